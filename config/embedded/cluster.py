@@ -1,0 +1,162 @@
+"""One PostgreSQL cluster in a folder: its files, its address, starting and stopping its server."""
+
+import ctypes
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from . import binaries
+
+USER = "postgres"
+LONGEST_SOCKET_PATH = 107
+COMMON = {
+    "listen_addresses": "",
+    "unix_socket_directories": ".",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+}
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster that lives in `folder`. A careless one trades surviving a power cut for speed: for tests."""
+
+    folder: Path
+    database: str = "bottega"
+    careless: bool = False
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    @property
+    def host(self) -> str:
+        """The folder of the server's socket, by a name short enough for a socket's address."""
+        if len(f"{self.data}/.s.PGSQL.5432") <= LONGEST_SOCKET_PATH:
+            return str(self.data)
+        key = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
+        return str(Path(tempfile.gettempdir()) / f"bottega-{os.geteuid()}-{key}")
+
+    def address(self) -> dict[str, str]:
+        """Return the server's address as Django's database settings name it."""
+        return {"NAME": self.database, "HOST": self.host, "USER": USER}
+
+    def connect(self, database: str = "", **options: Any) -> psycopg.Connection[Any]:
+        """Connect in autocommit mode, to the cluster's own database unless told otherwise."""
+        return psycopg.connect(
+            host=self.host, user=USER, dbname=database or self.database, autocommit=True, connect_timeout=5, **options
+        )
+
+    def answers(self) -> bool:
+        """Say whether the server runs and has its database."""
+        try:
+            self.connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def initialise(self) -> None:
+        """Make the cluster's files unless they are there."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        self.data.mkdir(parents=True, exist_ok=True)
+        account = binaries.service_account()
+        if account:
+            os.chown(self.data, account.pw_uid, account.pw_gid)
+        # With the C locale's character classes, trigrams of words that aren't ASCII are silently empty.
+        options = ["-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", *(["-N"] if self.careless else [])]
+        made = subprocess.run(self._command("initdb", *options), capture_output=True, text=True, **self._surroundings())
+        if made.returncode:
+            raise SystemExit(f"The embedded PostgreSQL can't make its files in {self.data}: {made.stderr.strip()}")
+
+    def start(self) -> subprocess.Popen[bytes] | None:
+        """Start the server as a child that ends when this process does; None if it refuses, else when it answers."""
+        self._shorten_address()
+        settings = COMMON | (CARELESS if self.careless else {})
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with self.log.open("ab") as log:
+            server = subprocess.Popen(
+                self._command("postgres", *options),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_end_with_parent(os.getpid()),
+                **self._surroundings(),
+            )
+        while not self._ready():
+            if server.poll() is not None:
+                return None
+            time.sleep(0.02)
+        return server
+
+    def _ready(self) -> bool:
+        try:
+            with self.connect(USER) as connection:
+                found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database])
+                if found.fetchone() is None:
+                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def leftover(self) -> int | None:
+        """Return the process id of a server that still runs on these files after its keeper was killed."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            ours = Path(f"/proc/{pid}/cwd").samefile(self.data)  # the number may be another program's by now
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid if ours else None
+
+    def _command(self, program: str, *options: str) -> list[str]:
+        return [str(binaries.find() / program), "-D", self._data_from_within(), *options]
+
+    def _data_from_within(self) -> str:
+        """Name the data folder so that the service account needn't enter the folders above it."""
+        return "/proc/self/cwd" if sys.platform == "linux" else str(self.data)
+
+    def _surroundings(self) -> dict[str, Any]:
+        account = binaries.service_account()
+        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+        return {"cwd": self.data, "stdin": subprocess.DEVNULL, **identity}
+
+    def _shorten_address(self) -> None:
+        link = Path(self.host)
+        if link == self.data:
+            return
+        if link.is_symlink() and link.lstat().st_uid == os.geteuid():
+            link.unlink()
+        link.symlink_to(self.data)
+
+
+def _end_with_parent(parent: int) -> Any:
+    """Return what a child runs first to be told SIGINT (stop quickly, lose nothing) when its parent is killed."""
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+
+    def prepare() -> None:
+        libc.prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return prepare

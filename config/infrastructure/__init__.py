@@ -1,0 +1,1 @@
+"""What the database must hold for the platform itself: the message queues and the shared cache."""

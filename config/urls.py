@@ -1,0 +1,17 @@
+"""Every address of the site. The shop comes last because it answers for whatever nobody else claims."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.static import serve
+
+from apps.core import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    # The back office, the API and the till, then the shop.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+]
