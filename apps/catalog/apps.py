@@ -1,0 +1,5 @@
+from oscar.apps.catalogue.apps import CatalogueConfig
+
+
+class CatalogConfig(CatalogueConfig):
+    name = "apps.catalog"

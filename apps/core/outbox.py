@@ -1,0 +1,95 @@
+"""News between apps: written in the transaction that makes it true, delivered after the commit.
+
+Delivery is at least once and unordered between subjects, so subscribers are idempotent. Who listens to
+what is wired in one place, `settings.OUTBOX_SUBSCRIPTIONS` (a dotted path to a mapping of event name to
+task names).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from . import clock
+from .models import OutboxEvent
+from .transactions import after_commit, transaction_required
+
+log = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """News to publish: a name such as `order.paid`, a subject such as `order:17`, a JSON payload."""
+
+    name: str
+    subject: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction_required
+def publish(
+    *, name: str, subject: str, payload: Mapping[str, Any] | None = None, at: datetime | None = None
+) -> None:
+    """Write one event into the current transaction."""
+    publish_all([Event(name, subject, payload or {})], at=at)
+
+
+@transaction_required
+def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
+    """Write many events into the current transaction with one statement."""
+    if not events:
+        return
+    occurred_at = at or clock.now()
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(
+            name=event.name, subject=event.subject, payload=dict(event.payload), occurred_at=occurred_at
+        )
+        for event in events
+    )
+    after_commit(_ask_for_relay)
+
+
+def relay(*, limit: int = 500) -> int:
+    """Hand waiting events to their subscribers' tasks, oldest first; return how many were handed over."""
+    subscriptions: Mapping[str, Iterable[str]] = import_string(settings.OUTBOX_SUBSCRIPTIONS)
+    with transaction.atomic():
+        waiting = OutboxEvent.objects.filter(delivered_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
+        events = list(waiting.order_by("pk").select_for_update(skip_locked=True)[:limit])
+    return sum(_deliver(event, subscriptions.get(event.name, ())) for event in events)
+
+
+def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
+    message = {
+        "id": str(event.event_id),
+        "name": event.name,
+        "subject": event.subject,
+        "payload": event.payload,
+        "occurred_at": event.occurred_at.isoformat(),
+    }
+    row = OutboxEvent.objects.filter(pk=event.pk)
+    try:
+        for task in tasks:
+            current_app.tasks[task].apply_async(kwargs={"event": message})
+    except Exception as error:
+        log.exception("outbox_delivery_failed", outbox_event=event.name, subject=event.subject)
+        row.update(attempts=F("attempts") + 1, last_error=repr(error)[:2000])
+        return False
+    row.update(delivered_at=clock.now(), attempts=F("attempts") + 1, last_error="")
+    return True
+
+
+def _ask_for_relay() -> None:
+    """Wake the relay now; if the broker can't be reached the beat schedule does it within seconds."""
+    try:
+        current_app.tasks["apps.core.tasks.relay_outbox"].apply_async()
+    except Exception:
+        log.warning("outbox_relay_not_woken", exc_info=True)

@@ -1,0 +1,11 @@
+"""The document of every channel: the order, what was booked on it, what came back."""
+
+from .entries import OrderEntry
+from .order import Line, Order
+from .returns import Return, ReturnLine
+from .timeline import OrderEvent, OrderPayment
+
+__all__ = ["Line", "Order", "OrderEntry", "OrderEvent", "OrderPayment", "Return", "ReturnLine"]
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403  Oscar's remaining models, last as it demands

@@ -1,0 +1,3 @@
+import oscar.apps.basket.migrations as upstream
+
+__path__ = [*__path__, *upstream.__path__]

@@ -1,0 +1,3 @@
+import oscar.apps.offer.migrations as upstream
+
+__path__ = [*__path__, *upstream.__path__]

@@ -1,0 +1,1 @@
+"""Stock records are made with their product; nobody edits them."""
