@@ -1,0 +1,104 @@
+"""Databases for tests: migrated once into a template, then copied, which takes a fraction of a second.
+
+A test that commits (`transactional_db`, `live_server`) leaves rows behind that append-only ledgers rightly
+refuse to delete; afterwards its database is thrown away and copied again.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+PROJECT = Path(__file__).resolve().parent.parent
+KEPT_TEMPLATES = 4
+#: Any number that nobody else uses for an advisory lock on the test server.
+TEMPLATE_LOCK = 20_261_121
+
+
+def create() -> None:
+    """Make this process's database from the template, building the template first where migrations changed."""
+    with maintenance() as server:
+        template = f"template_{migrations_fingerprint()}"
+        server.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        if not exists(server, template):
+            remove_old_templates(server)
+            build_template(server, template)
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template
+        copy_template(server)
+
+
+def reset() -> None:
+    """Give this process a fresh database in place of the one that a test has written to."""
+    connections["default"].close()
+    with maintenance() as server:
+        drop(server, own_database())
+        copy_template(server)
+
+
+def remove() -> None:
+    """Drop this process's database."""
+    connections["default"].close()
+    with maintenance() as server:
+        drop(server, own_database())
+
+
+def own_database() -> str:
+    return str(settings.DATABASES["default"]["NAME"])
+
+
+def maintenance() -> psycopg.Connection[Any]:
+    """Connect to the test server's own database, from where others are made and dropped."""
+    parameters = connections["default"].get_connection_params()
+    keep = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
+    return psycopg.connect(**keep, dbname="postgres", autocommit=True)
+
+
+def exists(server: psycopg.Connection[Any], name: str) -> bool:
+    return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def drop(server: psycopg.Connection[Any], name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def copy_template(server: psycopg.Connection[Any]) -> None:
+    names = {"name": own_database(), "template": settings.DATABASES["default"]["TEST"]["TEMPLATE"]}
+    identifiers = {key: sql.Identifier(name) for key, name in names.items()}
+    drop(server, names["name"])
+    server.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY").format(**identifiers))
+
+
+def build_template(server: psycopg.Connection[Any], template: str) -> None:
+    """Migrate a database from nothing, then give it the template's name, so that no half-built one is ever copied."""
+    unfinished = f"unfinished_{template}"
+    drop(server, unfinished)
+    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+    environment = os.environ | {"BOTTEGA_TEST_DATABASE": unfinished, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    server.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))
+
+
+def remove_old_templates(server: psycopg.Connection[Any]) -> None:
+    newest_first = "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%' ORDER BY oid DESC"
+    templates = [name for (name,) in server.execute(newest_first)]
+    for name in templates[KEPT_TEMPLATES - 1 :]:
+        drop(server, name)
+
+
+def migrations_fingerprint() -> str:
+    """Digest everything that decides what a migrated database looks like."""
+    digest = hashlib.sha256()
+    sources = [PROJECT / "requirements/base.txt", PROJECT / "config/settings/apps.py"]
+    sources += sorted(PROJECT.glob("apps/**/migrations/*.py")) + sorted(PROJECT.glob("config/**/migrations/*.py"))
+    for path in sources:
+        digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
