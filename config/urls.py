@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("", include("apps.core.urls")),
     # The back office, the API and the till, then the shop.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]

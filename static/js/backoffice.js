@@ -1,0 +1,11 @@
+/** The back office: palette, scanner, shortcuts, rows chosen, live badge, colours. */
+
+import "./ui.js";
+import * as bulk from "./backoffice/bulk.js";
+import * as live from "./backoffice/live.js";
+import * as palette from "./backoffice/palette.js";
+import * as shortcuts from "./backoffice/shortcuts.js";
+import * as theme from "./backoffice/theme.js";
+import * as scanner from "./ui/scanner.js";
+
+for (const part of [scanner, palette, shortcuts, bulk, live, theme]) part.start();

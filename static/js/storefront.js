@@ -1,0 +1,8 @@
+/** The storefront works without this; it only gets quicker. */
+
+import "./ui.js";
+import * as gallery from "./ui/gallery.js";
+import * as nearby from "./ui/nearby.js";
+
+gallery.start();
+nearby.start();
