@@ -130,7 +130,7 @@ class Cell:
     column: int
 
 
-def ticks(low: Number, high: Number, *, about: int = 4) -> list[Number]:
+def ticks(low: Number, high: Number, *, about: int = 5) -> list[Number]:
     """Return round values from at most `low` to at least `high`, zero among them, about so many steps."""
     low, high = min(low, 0.0), max(high, 0.0)
     if low == high:

@@ -33,12 +33,12 @@ def format_round_money(amount: Decimal, currency: str, *, locale: Locale) -> str
     return _with_true_minus(text)
 
 
-def format_number(value: Decimal | int | float, *, locale: Locale) -> str:
+def format_number(value: Decimal | float, *, locale: Locale) -> str:
     """Write a plain number with the locale's grouping and decimal mark."""
     return _with_true_minus(numbers.format_decimal(value, locale=locale))
 
 
-def format_compact(value: Decimal | int | float, *, locale: Locale) -> str:
+def format_compact(value: Decimal | float, *, locale: Locale) -> str:
     """Write a number in as few characters as the locale allows: 12K, 1,2 mln."""
     return _with_true_minus(numbers.format_compact_decimal(value, locale=locale, fraction_digits=1))
 

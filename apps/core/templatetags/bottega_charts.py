@@ -34,7 +34,7 @@ def line_chart(
     return {
         **_common(chart, label, currency),
         "table": _table(labels, rows, currency) if table else None,
-        "mark": _words(chart.mark.value, currency) if chart.mark else "",
+        "mark": _words(chart.mark.value, currency, whole=True) if chart.mark else "",
         "threshold_label": threshold_label,
         "legend": rows if len(rows) > 1 else [],
     }

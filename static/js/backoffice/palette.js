@@ -9,10 +9,15 @@ const results = document.getElementById("palette-results");
 const options = () => [...results.querySelectorAll('[role="option"]')];
 const selected = () => results.querySelector('[aria-selected="true"]');
 
-function show(query = "") {
+function show() {
   openDialog(dialog);
-  input.value = query;
   input.focus();
+  input.select();
+}
+
+function showAll() {
+  input.value = "";
+  show();
   window.htmx?.trigger(input, "palette-search");
 }
 
@@ -45,8 +50,8 @@ function onKey(event) {
 /** What no page took for itself is looked up; the server may redirect where only one thing fits. */
 function onScan(event) {
   if (event.defaultPrevented) return;
-  show();
   input.value = event.detail.code;
+  show();
   const url = `${document.body.dataset.paletteUrl}?scanned=1&q=${encodeURIComponent(event.detail.code)}`;
   window.htmx?.ajax("GET", url, "#palette-results");
 }
@@ -56,10 +61,10 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      show();
+      showAll();
     }
   });
-  document.addEventListener("click", (event) => event.target.closest('[data-dialog-open="palette"]') && show());
+  document.addEventListener("click", (event) => event.target.closest('[data-dialog-open="palette"]') && showAll());
   input.addEventListener("keydown", onKey);
   results.addEventListener("htmx:afterSwap", () => select(options()[0]));
   // Listeners of the page itself were added before this one's turn and may have taken the scan.
