@@ -1,0 +1,61 @@
+"""Prices to show: on cards, product pages and shelves, and in the tills' feed."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from apps.catalog.models import Product
+from apps.channels.models import Channel
+
+from .price_book import PriceBook, open_price_book
+from .rates import Rates, rates_for
+from .terms import Terms
+from .types import PriceView
+
+
+def prices_for(*, channel: Channel, product_ids: Collection[int], at: datetime) -> dict[int, PriceView]:
+    """Return the price of one unit of each product that has one, in the channel's currency and terms.
+
+    One query; two more only where a list states its prices the other way (with or without tax).
+    Raises NoTaxRate for such a list where the rates of the channel's country aren't known.
+    """
+    book = open_price_book(channel=channel, currency=channel.currency, product_ids=product_ids, at=at)
+    terms, categories = _conversion(channel, book, at)
+    return {
+        product_id: view
+        for product_id in book.prices
+        if (view := _view(channel, book, terms, product_id, categories.get(product_id, "")))
+    }
+
+
+def _view(
+    channel: Channel, book: PriceBook, terms: Terms, product_id: int, category: str
+) -> PriceView | None:
+    price = book.price_of(product_id)
+    if price is None:
+        return None
+    amount, was = terms.price(price, category), None
+    regular = book.regular_price_of(product_id) if price.is_reduction else None
+    if regular:
+        was = terms.price(regular, category)
+    return PriceView(
+        amount=amount,
+        was=was if was is not None and was > amount else None,
+        currency=channel.currency,
+        includes_tax=channel.prices_include_tax,
+        list_code=price.list_code,
+    )
+
+
+def _conversion(channel: Channel, book: PriceBook, at: datetime) -> tuple[Terms, dict[int, str]]:
+    """Return the channel's terms, with rates and tax categories only where something has to be converted."""
+    other_way = [
+        product_id
+        for product_id, prices in book.prices.items()
+        if any(price.includes_tax != channel.prices_include_tax for price in prices)
+    ]
+    rates, categories = Rates({}), {}
+    if other_way:
+        rates = rates_for(countries=[channel.tax_country], at=at)
+        categories = dict(Product.objects.filter(pk__in=other_way).values_list("pk", "tax_category"))
+    terms = Terms(channel.prices_include_tax, channel.tax_country, channel.currency, rates)
+    return terms, categories
