@@ -1,7 +1,9 @@
 """Money, numbers and moments as a reader of a given locale writes them. Pure: Babel only."""
 
+from copy import copy
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 
 from babel import dates, numbers
 from babel.core import Locale, UnknownLocaleError
@@ -11,6 +13,7 @@ from apps.core.money import round_money
 MINUS = "\N{MINUS SIGN}"
 
 
+@cache
 def parse_locale(language: str | None) -> Locale:
     """Return the locale of a language code ("it", "en-gb", "en_GB"), English where it is unknown."""
     try:
@@ -19,6 +22,7 @@ def parse_locale(language: str | None) -> Locale:
         return Locale("en")
 
 
+@lru_cache(maxsize=8192)  # a page of products asks for the same few prices again and again
 def format_money(amount: Decimal, currency: str, *, locale: Locale) -> str:
     """Write an amount of a currency (ISO 4217) with that currency's own number of decimals."""
     return _with_true_minus(numbers.format_currency(round_money(amount, currency), currency, locale=locale))
@@ -26,10 +30,10 @@ def format_money(amount: Decimal, currency: str, *, locale: Locale) -> str:
 
 def format_round_money(amount: Decimal, currency: str, *, locale: Locale) -> str:
     """Write an amount to the nearest whole unit, for figures one glances at."""
-    pattern = locale.currency_formats["standard"]
-    text = pattern.apply(
-        amount.quantize(Decimal(1)), locale, currency=currency, currency_digits=False, force_frac=(0, 0)
-    )
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (0, 0)
+    whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    text = pattern.apply(whole, locale, currency=currency, currency_digits=False)
     return _with_true_minus(text)
 
 

@@ -138,11 +138,12 @@ def field_parts(
 ) -> dict[str, Any]:
     """Return a field's kind, words and control, tied together by id for people who don't see it."""
     kind = _kind_of(bound.field.widget)
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     base = bound.id_for_label or bound.auto_id or bound.html_name
     ids = {"hint": f"{base}-hint" if hint else "", "error": f"{base}-error" if bound.errors else ""}
     control_attrs: dict[str, Any] = {name.replace("_", "-"): value for name, value in attrs.items()}
-    if described := " ".join(filter(None, ids.values())):
+    described = " ".join(filter(None, ids.values()))
+    if described:
         control_attrs["aria-describedby"] = described
     if bound.errors:
         control_attrs["aria-invalid"] = "true"
@@ -155,9 +156,10 @@ def field_parts(
     return {
         "bound": bound,
         "kind": kind,
-        "label": label or bound.label,
+        "label": label or str(bound.label),
         "hint": hint,
         "ids": ids,
+        "described": described,
         "optional": optional and not bound.field.required and kind != "check",
         "control": "" if kind == "options" else bound.as_widget(attrs=control_attrs),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -46,16 +47,30 @@ def logo() -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Draw an icon of static/img/icons.svg; with a label it speaks, without it is decoration."""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    if label:
+        return _spoken_icon(name, label, css)
+    return _icon(name, css)
+
+
+@cache
+def _icon(name: str, css: str) -> SafeString:
+    classes = f"icon {css}".strip()
     return format_html(
-        '<svg class="icon{}" {}><use href="{}#i-{}"/></svg>',
-        f" {css}" if css else "",
-        spoken,
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, _sprite(), name
+    )
+
+
+def _spoken_icon(name: str, label: str, css: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>',
+        f"icon {css}".strip(),
+        label,
         _sprite(),
         name,
     )
 
 
+@cache  # the files of a running process don't change
 def _sprite() -> str:
     return static("img/icons.svg")
 
@@ -130,19 +145,27 @@ def age(since: datetime | None) -> str:
 # Facts as a shopper or an assistant reads them --------------------------------------------------------
 
 
-@register.inclusion_tag("components/price.html")
+@register.simple_tag
 def price_block(
     now: Any, was: Any = None, lowest: Any = None, currency: str = "", size: str = "", short: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a price; with `was`, as a reduction with the lowest price of the last 30 days."""
-    reduced = was is not None and was != now
-    return {
-        "now": _money(now, currency),
-        "was": _money(was, currency) if reduced else "",
-        "lowest": _money(lowest, currency) if reduced and lowest is not None else "",
-        "size": size,
-        "short": short,
-    }
+    css = f"price price--{size}" if size else "price"
+    price = format_html('<span class="price__now">{}</span>', _money(now, currency))
+    if was is None or was == now:
+        return format_html('<p class="{}">{}</p>', css, price)
+    before = format_html(
+        '<s class="price__was"><span class="visually-hidden">{} </span>{}</s>',
+        _("before"),
+        _money(was, currency),
+    )
+    note = _lowest_price(_money(lowest, currency), short=short) if lowest is not None else ""
+    return format_html('<p class="{} price--reduced">{} {}{}</p>', css, price, before, note)
+
+
+def _lowest_price(amount: str, *, short: bool) -> SafeString:
+    words = _("30-day lowest: %(lowest)s") if short else _("Lowest price of the last 30 days: %(lowest)s")
+    return format_html('<span class="price__lowest">{}</span>', words % {"lowest": amount})
 
 
 @register.simple_tag
