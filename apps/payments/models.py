@@ -44,8 +44,7 @@ class Payment(models.Model):
     captured_amount = AmountField(default=0)
     refunded_amount = AmountField(default=0)
     subject = models.CharField(max_length=64, help_text=_("What it pays for, as kind:id."))
-    created_at = models.DateTimeField()
-    asked_at = models.DateTimeField(null=True, blank=True, help_text=_("When the provider was last asked."))
+    created_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("payment")
@@ -55,20 +54,17 @@ class Payment(models.Model):
                 condition=Q(amount__lt=0) | Q(refunded_amount__lte=F("captured_amount")),
                 name="payments_refund_bounded",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="captured") | Q(amount__lte=0) | Q(captured_amount__gt=0),
+                name="payments_captured_has_money",
+            ),
             models.UniqueConstraint(
                 fields=["provider", "reference"],
                 name="payments_reference_once",
                 condition=~Q(reference="") & Q(method="card"),
             ),
         ]
-        indexes = [
-            models.Index(fields=["subject"], name="payments_subject"),
-            models.Index(
-                fields=["asked_at"],
-                name="payments_unsettled",
-                condition=Q(state__in=["pending", "action-needed", "unknown"]),
-            ),
-        ]
+        indexes = [models.Index(fields=["subject"], name="payments_subject")]
 
     def __str__(self) -> str:
         return f"{self.method} {self.amount} {self.currency}"
@@ -94,14 +90,17 @@ class PaymentEntry(AppendOnlyModel):
     class Meta:
         verbose_name = _("payment entry")
         verbose_name_plural = _("payment entries")
-        constraints = [models.UniqueConstraint(fields=["source", "kind"], name="payments_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind"], name="payments_entry_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_entry_positive"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
 
 
 class PaymentAttempt(models.Model):
-    """One request to the provider: its key makes asking again harmless."""
+    """One request to the provider: its key makes asking again harmless, which happens from `ask_after` on."""
 
     class Act(models.TextChoices):
         PAY = "pay"
@@ -123,8 +122,28 @@ class PaymentAttempt(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     next_url = models.CharField(max_length=500, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    refund = models.OneToOneField(
+        "Refund", on_delete=models.PROTECT, null=True, blank=True, related_name="attempt"
+    )
     created_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True, help_text=_("When the provider was last asked."))
+    ask_after = models.DateTimeField(
+        null=True, blank=True, help_text=_("When to ask again; empty once the outcome is final.")
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("payment attempt")
+        verbose_name_plural = _("payment attempts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refund__isnull=False, act="refund") | Q(refund__isnull=True) & ~Q(act="refund"),
+                name="payments_attempt_refund",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["ask_after"], name="payments_to_ask", condition=Q(ask_after__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.key}"
@@ -149,6 +168,8 @@ class Refund(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payments_refund_positive")]
 
     def __str__(self) -> str:
@@ -166,6 +187,8 @@ class WebhookDelivery(models.Model):
     problem = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("provider message")
+        verbose_name_plural = _("provider messages")
         constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="payments_webhook_once")]
 
     def __str__(self) -> str:

@@ -5,9 +5,11 @@ from config.embedded import main_cluster
 
 from .apps import INSTALLED_APPS as PRODUCT_APPS
 from .celery import *
+from .domain import *
 from .logging import *
 from .merchant import *
 from .oscar import *
+from .payments import *
 from .security import *
 
 ENV = env.current()
@@ -20,7 +22,6 @@ SITE_ID = 1
 SITE_URL = ENV.site_url or f"http://localhost:{ENV.port}"
 #: A demo shows its sign-ins; nothing else may depend on it.
 DEMO = ENV.demo
-OUTBOX_SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -35,7 +36,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "apps.storefront.basket.middleware.BasketMiddleware",
+    "apps.storefront.middleware.StorefrontMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -50,7 +52,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "oscar.core.context_processors.metadata",
+                "apps.storefront.context.storefront",
             ],
         },
     }

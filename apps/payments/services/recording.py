@@ -1,0 +1,108 @@
+"""The one door through which a provider's answer enters the books, whoever brings it."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import structlog
+from django.db.models import F
+
+from apps.core import clock
+from apps.core.incidents import open_incident
+from apps.core.locking import lock_row
+from apps.core.money import round_money
+from apps.core.transactions import transaction_required
+
+from ..models import Payment, PaymentAttempt, PaymentEntry
+from ..reckoning import Booking, Standing, reckon
+from ..types import ProviderResult
+
+log = structlog.get_logger(__name__)
+
+_CACHES = {"capture": "captured_amount", "authorisation": "authorised_amount", "void": "authorised_amount"}
+
+
+@transaction_required
+def record_result(*, payment_id: UUID, result: ProviderResult, source: str, at: datetime) -> Payment:
+    """Book what the provider says about the payment and return it as it is then.
+
+    `source` names who brought the result (request, return, webhook:<id>, lookup) for logs and incidents.
+    The same news from several sources books once; money that arrives late or unexpectedly is booked and
+    opens an incident. Locks the payment. Raises Payment.DoesNotExist.
+    """
+    payment = lock_row(Payment.objects.filter(pk=payment_id))
+    booking = reckon(_standing(payment, result), result)
+    for kind, amount in booking.entries:
+        _book(payment, kind, amount, result.reference, at)
+    _move(payment, booking, result)
+    _note_on_attempt(payment, result, at)
+    if booking.incident:
+        _open_incident(payment, booking, result, source)
+    log.info(
+        "payment_result", payment=str(payment.pk), outcome=result.outcome, state=payment.state, source=source
+    )
+    return payment
+
+
+def _standing(payment: Payment, result: ProviderResult) -> Standing:
+    here = payment.entries.filter(kind=PaymentEntry.Kind.CAPTURE, reference=result.reference)
+    return Standing(
+        state=payment.state,
+        asked=payment.amount,
+        authorised=payment.authorised_amount,
+        captured=payment.captured_amount,
+        captured_here=sum(here.values_list("amount", flat=True), Decimal(0)),
+    )
+
+
+def _book(payment: Payment, kind: str, amount: Decimal, reference: str, at: datetime) -> None:
+    """Write the entry and its cache. The source tells the running total, so the database refuses a double."""
+    sign = -1 if kind == PaymentEntry.Kind.VOID else 1
+    cache = _CACHES[kind]
+    total = getattr(payment, cache) + sign * amount
+    PaymentEntry.objects.create(
+        payment=payment,
+        kind=kind,
+        amount=amount,
+        at=at,
+        recorded_at=clock.now(),
+        reference=reference,
+        source=f"payment:{payment.pk}:{total:.4f}",
+    )
+    setattr(payment, cache, total)
+
+
+def _move(payment: Payment, booking: Booking, result: ProviderResult) -> None:
+    payment.state = booking.state
+    payment.reference = payment.reference or result.reference
+    payment.save(update_fields=["state", "reference", "captured_amount", "authorised_amount"])
+
+
+def _note_on_attempt(payment: Payment, result: ProviderResult, at: datetime) -> None:
+    """Keep the answer with the request to pay, and stop asking once the payment's state is final."""
+    final = payment.state not in {Payment.State.PENDING, Payment.State.ACTION_NEEDED, Payment.State.UNKNOWN}
+    known = result.outcome != "unknown"
+    PaymentAttempt.objects.filter(payment=payment, act=PaymentAttempt.Act.PAY).update(
+        state=PaymentAttempt.State.ANSWERED if known else PaymentAttempt.State.UNKNOWN,
+        outcome=result.outcome,
+        reason=result.reason[:200],
+        next_url=result.next_url[:500],
+        answered_at=at if known else None,
+        ask_after=None if final else F("ask_after"),
+    )
+
+
+def _open_incident(payment: Payment, booking: Booking, result: ProviderResult, source: str) -> None:
+    open_incident(
+        kind=booking.incident,
+        subject=f"payment:{payment.pk}",
+        data={
+            "paid_for": payment.subject,
+            "state": payment.state,
+            "asked": str(round_money(payment.amount, payment.currency)),
+            "captured": str(round_money(payment.captured_amount, payment.currency)),
+            "currency": payment.currency,
+            "source": source,
+            **result.as_json(),
+        },
+    )
