@@ -1,4 +1,4 @@
-"""What the database knows about a cart, read with five queries whatever the cart's size."""
+"""What the database knows about a cart, read with at most five queries whatever the cart's size."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ class InvalidAmount(DomainError):
 
 
 def quote(*, cart: Cart, at: datetime) -> Quote:
-    """Return the prices, discounts, taxes and totals of the cart at the moment, with five queries.
+    """Return the prices, discounts, taxes and totals of the cart at the moment, with at most five queries.
 
     Raises NoPrice, NoTaxRate, UnknownCurrency, InvalidQuantity, InvalidAmount.
     """
@@ -51,9 +51,7 @@ def quote(*, cart: Cart, at: datetime) -> Quote:
         for line, price, discount in zip(cart.lines, prices, discounts, strict=True)
     ]
     services = [facts.taxable_charge(charge) for charge in cart.charges]
-    taxed, taxes = tax_all(
-        [*goods, *services], includes_tax=facts.terms.includes_tax, currency=cart.currency
-    )
+    taxed, taxes = tax_all([*goods, *services], includes_tax=facts.terms.includes_tax, currency=cart.currency)
     lines = map(_quote_line, cart.lines, prices, discounts, goods, taxed)
     charges = map(_quote_charge, cart.charges, services, taxed[len(goods) :])
     return _document(cart, facts.terms.includes_tax, tuple(lines), tuple(charges), taxes)

@@ -40,15 +40,11 @@ def set_price(*, product_id: int, price_list_code: str, amount: Decimal, from_qu
     Raises UnknownPriceList, UnknownProduct, InvalidPrice.
     """
     with durable():
-        set_prices(
-            price_list_code=price_list_code, amounts={product_id: amount}, from_quantity=from_quantity
-        )
+        set_prices(price_list_code=price_list_code, amounts={product_id: amount}, from_quantity=from_quantity)
 
 
 @transaction_required
-def set_prices(
-    *, price_list_code: str, amounts: Mapping[int, Decimal], from_quantity: int = 1
-) -> list[int]:
+def set_prices(*, price_list_code: str, amounts: Mapping[int, Decimal], from_quantity: int = 1) -> list[int]:
     """Set the prices of many products in one list; return the products whose price is now another.
 
     A few statements whatever the number. Raises UnknownPriceList, UnknownProduct, InvalidPrice.
@@ -88,9 +84,7 @@ def announce_prices(*, product_ids: Iterable[int]) -> None:
     changes.record_changes(topic="price", keys=told)
     outbox.publish_all(
         [
-            outbox.Event(
-                "price.changed", "prices", {"product_ids": told[start : start + PRODUCTS_PER_EVENT]}
-            )
+            outbox.Event("price.changed", "prices", {"product_ids": told[start : start + PRODUCTS_PER_EVENT]})
             for start in range(0, len(told), PRODUCTS_PER_EVENT)
         ]
     )
