@@ -78,7 +78,7 @@ def samples() -> dict[str, Any]:
 
 def _form(theme: str) -> SampleForm:
     values = {"name": "Elisa Conti", "postcode": "5510", "reason": "chipped", "way": "mail", "keep": "on"}
-    form = SampleForm(values, auto_id=f"{theme}_%s")
+    form = SampleForm({f"{theme}-{name}": value for name, value in values.items()}, prefix=theme)
     form.is_valid()
     return form
 
