@@ -9,6 +9,8 @@ from .embedded import Cluster
 from .env import Environment
 
 CONNECTION_SECONDS = 600
+#: Means the queues in the database that the site uses itself, over whatever it is reached by.
+OWN_DATABASE = "pgmq://localhost"
 
 
 def database(*, environment: Environment, cluster: Cluster) -> dict[str, Any]:
@@ -22,25 +24,28 @@ def database(*, environment: Environment, cluster: Cluster) -> dict[str, Any]:
 
 def broker(*, environment: Environment, database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return Celery's broker address and transport options: queues in the database unless BROKER_URL names others."""
-    url = environment.broker_url or "pgmq://"
+    url = environment.broker_url or OWN_DATABASE
     if url.startswith("filesystem:"):
         folder = environment.home / "queues"
         for name in ("messages", "control"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         messages, control = str(folder / "messages"), str(folder / "control")
         return url, {"data_folder_in": messages, "data_folder_out": messages, "control_folder": control}
-    if url == "pgmq://":
+    if url == OWN_DATABASE:
         return url, {**QUEUES, "conn_string": connection_string(database)}
     if url.startswith("pgmq:"):
         return url, QUEUES
-    return url, {"visibility_timeout": QUEUES["visibility_timeout"]} if url.startswith("redis") else {}
+    return url, {"visibility_timeout": 600} if url.startswith("redis") else {}
 
 
-#: `init_extension` is off because our own migration installs the queues' SQL; no extension is needed.
+#: Our own migration installs the queues' SQL, so no extension is needed. A task whose worker was killed is
+#: taken again when its invisibility ends; one that runs for longer may be taken twice, so tasks are repeatable.
 QUEUES: dict[str, Any] = {
     "init_extension": False,
-    "visibility_timeout": 900,
-    "wait_time_seconds": 5,
+    "visibility_timeout": 30,
+    "wait_time_seconds": 1,
+    "poll_interval_ms": 50,
+    "polling_interval": 0,
     "pool_size": 10,
     "pool_timeout": 5,
 }

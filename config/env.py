@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ class Environment:
 
     home: Path
     port: int
+    bind: str
     database_url: str | None
     broker_url: str | None
     cache_url: str | None
@@ -61,6 +63,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     environment = Environment(
         home=value("BOTTEGA_HOME", _folder, PROJECT / "var"),
         port=value("PORT", _port, 8000),
+        bind=value("BOTTEGA_BIND", _network_address, "127.0.0.1"),
         database_url=value("DATABASE_URL", _database, None),
         broker_url=value("BROKER_URL", _broker, None),
         cache_url=value("CACHE_URL", _cache, None),
@@ -98,6 +101,14 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise ValueError(f"must be a number from 1 to 65535, for example 8000, but is {text!r}.")
     return int(text)
+
+
+def _network_address(text: str) -> str:
+    try:
+        return str(IPv4Address(text))
+    except ValueError:
+        meaning = "127.0.0.1 lets in this machine only, 0.0.0.0 everybody"
+        raise ValueError(f"must be an address of this machine: {meaning}; but is {text!r}.") from None
 
 
 def _address(text: str, *, schemes: tuple[str, ...], example: str, hostless: tuple[str, ...] = ()) -> str:

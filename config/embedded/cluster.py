@@ -1,6 +1,5 @@
 """One PostgreSQL cluster in a folder: its files, its address, starting and stopping its server."""
 
-import ctypes
 import hashlib
 import os
 import signal
@@ -14,6 +13,8 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+
+from config.lifeline import end_with_parent
 
 from . import binaries
 
@@ -99,7 +100,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_parent(os.getpid()),
+                preexec_fn=end_with_parent(signal.SIGINT),  # the fast shutdown, which loses nothing
                 **self._surroundings(),
             )
         while not self._ready():
@@ -146,17 +147,3 @@ class Cluster:
         if link.is_symlink() and link.lstat().st_uid == os.geteuid():
             link.unlink()
         link.symlink_to(self.data)
-
-
-def _end_with_parent(parent: int) -> Any:
-    """Return what a child runs first to be told SIGINT (stop quickly, lose nothing) when its parent is killed."""
-    if sys.platform != "linux":
-        return None
-    libc = ctypes.CDLL(None)
-
-    def prepare() -> None:
-        libc.prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return prepare

@@ -17,8 +17,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # not every broker carries it; heal
 CELERY_TIMEZONE = "UTC"
 
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1  # seconds; also the longest that stopping takes
 CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "apps.core.tasks.relay_outbox", "schedule": timedelta(seconds=5)},
     "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=15)},
+    "audit-ledgers": {"task": "apps.core.tasks.audit_ledgers", "schedule": timedelta(hours=6)},
+    "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }

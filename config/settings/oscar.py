@@ -26,3 +26,11 @@ OSCAR_LINE_STATUS_PIPELINE: dict[str, tuple[str, ...]] = {}
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 THUMBNAIL_ALIASES: dict[str, dict[str, object]] = {}
 THUMBNAIL_PRESERVE_EXTENSIONS = ("png", "webp")
+
+#: Which channel the web shop sells in; empty: the oldest active one of kind web.
+BOTTEGA_STOREFRONT_CHANNEL = ""
+#: How long a web process keeps departments, shops and opening hours before it reads them again.
+BOTTEGA_STOREFRONT_MEMO_SECONDS = 15
+LOGIN_URL = "customer:login"
+LOGIN_REDIRECT_URL = "customer:summary"
+LOGOUT_REDIRECT_URL = "storefront:home"

@@ -1,0 +1,3 @@
+"""Who hears which news: event name to the tasks that hear of it. News travels upwards only."""
+
+SUBSCRIPTIONS: dict[str, list[str]] = {}
