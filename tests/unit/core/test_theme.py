@@ -39,3 +39,11 @@ def test_a_colour_that_would_break_pages_is_refused(settings: Any, accent: str) 
 
     with pytest.raises(ImproperlyConfigured, match='hex colour, for example "#1f5c47"'):
         theme.stylesheet()
+
+
+@pytest.mark.parametrize(
+    ("accent", "shown"),
+    [("#1f5c47", "#1f5c47"), ("#000", "#000000"), ("#facc15", "#897009"), ("#fff", "#717171")],
+)
+def test_white_is_readable_on_the_colour_of_letters(accent: str, shown: str) -> None:
+    assert theme.darkened(accent) == shown
