@@ -16,6 +16,7 @@ class Device(models.Model):
     token_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     enrolment_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     enrolment_expires_at = models.DateTimeField(null=True, editable=False)
+    enrolment_used_at = models.DateTimeField(null=True, editable=False)
     enrolled_at = models.DateTimeField(_("enrolled"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
     last_seen_at = models.DateTimeField(_("last seen"), null=True, editable=False)
@@ -23,7 +24,11 @@ class Device(models.Model):
     waiting_sales = models.PositiveIntegerField(
         _("sales waiting"), default=0, editable=False, help_text=_("Not yet sent, as the till last said.")
     )
-    app_version = models.CharField(max_length=32, blank=True, editable=False)
+    oldest_waiting_at = models.DateTimeField(null=True, editable=False)
+    clock_skew_seconds = models.IntegerField(
+        _("clock ahead by, seconds"), null=True, editable=False, help_text=_("The till's clock less ours.")
+    )
+    app_version = models.CharField(_("app version"), max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("till")
@@ -45,11 +50,14 @@ class SaleEnvelope(models.Model):
     sale_id = models.UUIDField(unique=True)
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="envelopes")
     sequence = models.PositiveBigIntegerField(null=True)
-    version = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(help_text=_("Of the format; 0 where it could not be read."))
+    sold_at = models.DateTimeField(_("sold"), null=True, help_text=_("By the till's clock."))
     raw = models.TextField()
-    digest = models.CharField(max_length=64)
-    received_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    digest = models.CharField(max_length=64, help_text=_("Of the content, whatever the order of its keys."))
+    received_at = models.DateTimeField(_("received"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.RECEIVED
+    )
     order = models.OneToOneField(
         "order.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="sale_envelope"
     )
@@ -74,3 +82,21 @@ class SaleEnvelope(models.Model):
 
     def __str__(self) -> str:
         return str(self.sale_id)
+
+
+class EnvelopeCopy(models.Model):
+    """Another content that came under the id of a sale already kept. The first stands; nothing is lost."""
+
+    envelope = models.ForeignKey(SaleEnvelope, on_delete=models.PROTECT, related_name="copies")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="+")
+    raw = models.TextField()
+    digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        verbose_name = _("contradicting copy of a till sale")
+        verbose_name_plural = _("contradicting copies of till sales")
+        constraints = [models.UniqueConstraint(fields=["envelope", "digest"], name="pos_envelope_copy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.envelope_id}: {self.digest[:12]}"
