@@ -2,6 +2,7 @@
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 BIN := .venv/bin
+need_python := test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 # Compiled bytecode is worth seconds at every start.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -12,10 +13,12 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 setup: ## Install everything into .venv
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) config/install.py
+	@$(need_python)
+	@$(PYTHON) config/install.py dev
 
-demo: setup ## Run the whole shop with demo data; PORT=8000 moves it
+demo: ## Run the whole shop with demo data; PORT=8000 moves it
+	@$(need_python)
+	@$(PYTHON) config/install.py demo
 	@exec $(BIN)/python -m config.demo
 
 test: check ## Everything that must hold: static checks, then every test
@@ -32,8 +35,12 @@ check: setup ## Lint, types, layers, templates, migrations, translations
 bench: setup ## Measure speed; ONLY=name,... for some
 	@exec $(BIN)/python -m tests.bench
 
-lock: setup ## Pin requirements/*.in again
-	@$(BIN)/python -m config.lock
+lock: ## Pin requirements/*.in again, upgrading nothing that needn't be; UPGRADE=--upgrade does
+	@command -v uv >/dev/null || { echo "Pinning needs uv: pipx install uv"; exit 1; }
+	@cd requirements && for name in base demo dev production; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE) \
+	    $$(test $$name = base || echo --constraint base.txt) $$name.in --output-file $$name.txt || exit 1; \
+	done
 
 clean: ## Remove what was made, except the data in var
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static var/test-postgres

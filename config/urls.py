@@ -10,10 +10,10 @@ from apps.core import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("apps.core.urls")),
     # The back office, the API and the till, then the shop.
     path("", include("apps.storefront.urls")),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
