@@ -1,5 +1,7 @@
 """What holds everywhere: the framework, its middleware, languages, files."""
 
+import django_stubs_ext
+
 from config import databases, env, mail
 from config.embedded import main_cluster
 
@@ -11,6 +13,8 @@ from .merchant import *
 from .oscar import *
 from .payments import *
 from .security import *
+
+django_stubs_ext.monkeypatch()  # so that ModelForm[Order] means at run time what it means to the type checker
 
 ENV = env.current()
 
