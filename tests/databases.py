@@ -81,7 +81,7 @@ def build_template(server: psycopg.Connection[Any], template: str) -> None:
     drop(server, unfinished)
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
     environment = os.environ | {"BOTTEGA_TEST_DATABASE": unfinished, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
     subprocess.run(command, cwd=PROJECT, env=environment, check=True)
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     server.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))
