@@ -8,4 +8,4 @@ from .timeline import OrderEvent, OrderPayment
 __all__ = ["Line", "Order", "OrderEntry", "OrderEvent", "OrderPayment", "Return", "ReturnLine"]
 
 
-from oscar.apps.order.models import *  # noqa: E402, F403  Oscar's remaining models, last as it demands
+from oscar.apps.order.models import *

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from apps.channels.models import Channel
 from apps.pricing.quote import InvalidAmount, InvalidQuantity, UnknownCurrency, quote
 from apps.pricing.types import Cart, CartLine, Charge
-from tests.factories.catalog import ProductFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory
 from tests.factories.pricing import NOON, PriceFactory, TaxRateFactory, cart
 

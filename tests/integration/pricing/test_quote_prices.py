@@ -8,7 +8,7 @@ import pytest
 from apps.catalog.models import Product
 from apps.channels.models import Channel
 from apps.pricing.quote import NoPrice, quote
-from tests.factories.catalog import ProductFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory, TaxRateFactory, cart
 

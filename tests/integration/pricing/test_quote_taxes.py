@@ -9,7 +9,7 @@ import pytest
 from apps.catalog.models import Product
 from apps.pricing.quote import NoTaxRate, quote
 from apps.pricing.types import Charge
-from tests.factories.catalog import ProductFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory, LocationFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory, TaxRateFactory, cart
 

@@ -10,7 +10,7 @@ from apps.core.models import Change, OutboxEvent
 from apps.core.transactions import durable
 from apps.pricing import services
 from apps.pricing.models import Price, PriceList
-from tests.factories.catalog import ProductFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory
 
 D = Decimal

@@ -1,0 +1,97 @@
+"""Many rows at once, as fast as PostgreSQL takes them: COPY, and INSERT that leaves out what is there.
+
+For tables that are written by the thousand and whose rows need no model behaviour; everything else uses
+`bulk_create`. Columns that aren't named get the model's default.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import AutoField, BigAutoField, Field, JSONField, Model, SmallAutoField
+from django.db.models.fields import NOT_PROVIDED
+
+from .transactions import transaction_required
+
+_GIVEN_BY_THE_DATABASE = (AutoField, BigAutoField, SmallAutoField)
+
+
+def reserve_keys(*, model: type[Model], count: int) -> list[int]:
+    """Return that many new primary keys, so that rows can refer to each other before they are written."""
+    key = model._meta.pk
+    with connection.cursor() as sql:
+        sql.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, key.column if key else "", count],
+        )
+        return [row[0] for row in sql.fetchall()]
+
+
+@transaction_required
+def copy_rows(*, model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert the rows, whose values stand in the order of the fields. Raises IntegrityError as INSERT does."""
+    layout = _Layout(model, fields)
+    statement = f"COPY {layout.table} ({layout.columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(layout.complete(row))
+
+
+@transaction_required
+def insert_new(
+    *, model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]], returning: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Insert the rows that break no unique constraint; return the named fields of those inserted.
+
+    Waits for transactions that are inserting the same rows. The rows must come in an order that all
+    callers share (that of a unique key), or they can deadlock.
+    """
+    layout = _Layout(model, fields)
+    columns = list(zip(*(layout.complete(row) for row in rows), strict=True))
+    if not columns:
+        return []
+    wanted = ", ".join(_column(model, name) for name in returning)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in layout.kinds)
+    with connection.cursor() as sql:
+        sql.execute(
+            f"INSERT INTO {layout.table} ({layout.columns}) SELECT * FROM unnest({arrays})"
+            f" ON CONFLICT DO NOTHING RETURNING {wanted}",
+            [list(column) for column in columns],
+        )
+        return list(sql.fetchall())
+
+
+class _Layout:
+    """The columns to write: those given, then those that get a default."""
+
+    def __init__(self, model: type[Model], fields: Sequence[str]) -> None:
+        given = [model._meta.get_field(name) for name in fields]
+        others = [
+            field
+            for field in model._meta.concrete_fields
+            if field not in given
+            and not isinstance(field, _GIVEN_BY_THE_DATABASE)
+            and field.db_default is NOT_PROVIDED
+        ]
+        self.table = _quoted(model._meta.db_table)
+        written: list[Field[Any, Any]] = [*given, *others]  # type: ignore[list-item]
+        self.columns = ", ".join(_quoted(field.column) for field in written)
+        self.kinds = [re.sub(r"\(.*\)", "", field.db_type(connection) or "") for field in written]
+        self._json = [position for position, field in enumerate(written) if isinstance(field, JSONField)]
+        self._defaults: list[Callable[[], Any]] = [field.get_default for field in others]  # type: ignore[union-attr]
+
+    def complete(self, row: Sequence[Any]) -> list[Any]:
+        values = [*row, *(default() for default in self._defaults)]
+        for position in self._json:
+            values[position] = json.dumps(values[position])
+        return values
+
+
+def _column(model: type[Model], name: str) -> str:
+    return _quoted(model._meta.get_field(name).column)  # type: ignore[union-attr]
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
