@@ -40,6 +40,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     log_level: str
     demo: bool
+    payment_sandbox: bool
 
 
 @cache
@@ -74,6 +75,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         allowed_hosts=value("ALLOWED_HOSTS", _hosts, ()),
         log_level=value("LOG_LEVEL", _log_level, "INFO"),
         demo=value("BOTTEGA_DEMO", _flag, False),
+        payment_sandbox=value("PAYMENT_SANDBOX", _flag, False),
     )
     if faults:
         raise EnvironmentRefused(*faults)

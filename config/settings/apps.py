@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "apps.catalog.apps.CatalogConfig",
     "apps.stock.apps.StockConfig",
     "apps.payments.apps.PaymentsConfig",
+    "apps.payments.providers.sandbox.bank.apps.SandboxBankConfig",
     "apps.pricing.apps.PricingConfig",
     "apps.orders.apps.OrdersConfig",
     "apps.assortment.apps.AssortmentConfig",

@@ -7,3 +7,7 @@ PAYMENT_PROVIDERS: dict[str, str] = {
     "external": "apps.payments.providers.immediate.External",
     "on_collection": "apps.payments.providers.immediate.OnCollection",
 }
+#: Who takes cards on the web; empty where nobody does yet.
+PAYMENT_CARD_PROVIDER = "sandbox"
+#: Where the sandbox bank posts its webhooks, on this very site.
+SANDBOX_BANK_WEBHOOK_PATH = "/api/v1/webhooks/payments/sandbox"

@@ -5,7 +5,7 @@ import structlog
 from config import env
 
 from .base import *
-from .base import ENV
+from .base import ENV, PAYMENT_PROVIDERS
 from .logging import configuration
 
 SECRET_KEY = env.require(ENV.secret_key, name="SECRET_KEY", example="`openssl rand -base64 48` prints one")
@@ -15,6 +15,9 @@ ALLOWED_HOSTS = list(env.require(ENV.allowed_hosts or None, name="ALLOWED_HOSTS"
 env.require(ENV.email_url, name="EMAIL_URL", example="smtp+tls://user:secret@mail.example.com:587")
 DEBUG = False
 DEMO = False
+if not ENV.payment_sandbox:
+    PAYMENT_PROVIDERS = {name: path for name, path in PAYMENT_PROVIDERS.items() if name != "sandbox"}
+    PAYMENT_CARD_PROVIDER = ""
 
 CSRF_TRUSTED_ORIGINS = [SITE_URL, *(f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*")]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

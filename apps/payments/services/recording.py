@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import structlog
-from django.db.models import F
 
 from apps.core import clock
 from apps.core.incidents import open_incident
@@ -14,7 +13,8 @@ from apps.core.money import round_money
 from apps.core.transactions import transaction_required
 
 from ..models import Payment, PaymentAttempt, PaymentEntry
-from ..reckoning import Booking, Standing, reckon
+from ..patience import patience
+from ..reckoning import OPEN_STATES, Booking, Standing, reckon
 from ..types import ProviderResult
 
 log = structlog.get_logger(__name__)
@@ -79,17 +79,19 @@ def _move(payment: Payment, booking: Booking, result: ProviderResult) -> None:
 
 
 def _note_on_attempt(payment: Payment, result: ProviderResult, at: datetime) -> None:
-    """Keep the answer with the request to pay, and stop asking once the payment's state is final."""
-    final = payment.state not in {Payment.State.PENDING, Payment.State.ACTION_NEEDED, Payment.State.UNKNOWN}
+    """Keep the answer with the request to pay, and decide whether and when to ask again."""
+    attempt = payment.attempts.filter(act=PaymentAttempt.Act.PAY).first()
+    if attempt is None:
+        return
     known = result.outcome != "unknown"
-    PaymentAttempt.objects.filter(payment=payment, act=PaymentAttempt.Act.PAY).update(
-        state=PaymentAttempt.State.ANSWERED if known else PaymentAttempt.State.UNKNOWN,
-        outcome=result.outcome,
-        reason=result.reason[:200],
-        next_url=result.next_url[:500],
-        answered_at=at if known else None,
-        ask_after=None if final else F("ask_after"),
-    )
+    attempt.state = PaymentAttempt.State.ANSWERED if known else PaymentAttempt.State.UNKNOWN
+    attempt.outcome, attempt.reason = result.outcome, result.reason[:200]
+    attempt.next_url, attempt.answered_at = result.next_url[:500], at if known else None
+    if payment.state not in OPEN_STATES:
+        attempt.ask_after = None
+    elif not known:
+        attempt.ask_after = at + patience(attempt.tries)
+    attempt.save(update_fields=["state", "outcome", "reason", "next_url", "answered_at", "ask_after"])
 
 
 def _open_incident(payment: Payment, booking: Booking, result: ProviderResult, source: str) -> None:
