@@ -111,6 +111,9 @@ class PictureSource(models.Model):
     alt = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=255, blank=True)
+    image = models.ForeignKey(
+        "catalogue.ProductImage", on_delete=models.SET_NULL, null=True, editable=False, related_name="sources"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["product", "url"], name="catalogue_picture_once")]

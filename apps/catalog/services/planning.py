@@ -1,0 +1,152 @@
+"""Comparing drafts with the catalogue: what each would change, and what is wrong with it. Writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from apps.catalog.models import Product
+from apps.catalog.types import Change, Problem, ProductDraft, SellableDraft
+
+from . import checks
+from .categories import CategoryTree
+from .comparing import changes_of
+from .known import Known, Owners, find_owners, load_known
+from .skus import sku_candidates
+from .wanted import Wanted, wanted_root, wanted_variant
+
+
+class Claims(Protocol):
+    """Remembers which line first used a name, so that a second use is noticed."""
+
+    def claim(self, kind: str, value: str, line: int) -> int | None:
+        """Return None the first time, afterwards the line of the first."""
+
+
+class MemoryClaims:
+    """Claims of one small batch."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str, str], int] = {}
+
+    def claim(self, kind: str, value: str, line: int) -> int | None:
+        first = self._lines.get((kind, value))
+        self._lines.setdefault((kind, value), line)
+        return first
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the product table: what it is, what it should be, what that would change."""
+
+    known: Known | None
+    wanted: Wanted
+    changes: list[Change]
+    sellable: SellableDraft | None = None
+    product: Product | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.known is None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What carrying out one draft would mean. `rows` begins with the shopper's product."""
+
+    draft: ProductDraft
+    source: str
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.rows) and self.rows[0].is_new
+
+    @property
+    def is_changed(self) -> bool:
+        return any(row.changes or row.is_new for row in self.rows)
+
+
+def plan_products(
+    *, drafts: Sequence[ProductDraft], source: str, tree: CategoryTree, claims: Claims | None = None
+) -> list[Plan]:
+    """Say what saving the drafts would do, with a dozen statements whatever their number."""
+    claims = claims or MemoryClaims()
+    owners = find_owners(drafts=drafts, source=source, skus=_candidates(drafts, source))
+    known = load_known(
+        product_ids=[*owners.by_reference.values(), *owners.by_sku.values()], source=source
+    )
+    return [_plan(draft, source, owners, known, tree, claims) for draft in drafts]
+
+
+def _plan(
+    draft: ProductDraft,
+    source: str,
+    owners: Owners,
+    known: Mapping[int, Known],
+    tree: CategoryTree,
+    claims: Claims,
+) -> Plan:
+    plan = Plan(draft, source, problems=checks.check_draft(draft))
+    root = _find_root(draft, owners, known)
+    plan.problems += checks.check_shape(draft, root)
+    plan.problems += checks.check_claims(draft, claims)
+    if plan.has_errors:
+        return plan
+    wanted = wanted_root(draft, is_new=root is None)
+    sold = None if draft.has_variants else draft.sellables[0]
+    plan.rows.append(Row(root, wanted, [], sold))
+    if draft.has_variants:
+        plan.rows += [_variant_row(draft, variant, root, owners, known) for variant in draft.sellables]
+    for row in plan.rows:
+        if row.sellable:
+            _settle_sku(row, draft, source, owners, claims)
+            plan.problems += checks.check_owners(row.sellable, row.known, owners)
+        row.changes = changes_of(row.wanted, row.known, tree)
+    plan.problems += checks.check_left_out(draft, root, plan.rows)
+    return plan
+
+
+def _find_root(draft: ProductDraft, owners: Owners, known: Mapping[int, Known]) -> Known | None:
+    ids = [owners.by_reference[name] for name in draft.references if name in owners.by_reference]
+    for sellable in draft.sellables:
+        ids += [owners.by_reference[name] for name in sellable.references if name in owners.by_reference]
+        if sellable.sku in owners.by_sku:
+            ids.append(owners.by_sku[sellable.sku])
+    if not ids:
+        return None
+    found = known[ids[0]]
+    return known[found.product.parent_id] if found.product.parent_id else found
+
+
+def _variant_row(
+    draft: ProductDraft,
+    variant: SellableDraft,
+    root: Known | None,
+    owners: Owners,
+    known: Mapping[int, Known],
+) -> Row:
+    found = next((owners.by_reference[name] for name in variant.references if name in owners.by_reference), None)
+    found = found or owners.by_sku.get(variant.sku)
+    child = known.get(found) if found else None
+    if child and root and child.product.parent_id != root.product.pk:
+        child = None  # somebody else's: check_owners says so
+    return Row(child if root else None, wanted_variant(draft, variant), [], variant)
+
+
+def _candidates(drafts: Sequence[ProductDraft], source: str) -> set[str]:
+    bare = ((draft, sellable) for draft in drafts for sellable in draft.sellables if not sellable.sku)
+    return {sku for draft, sellable in bare for sku in sku_candidates(draft, sellable, source)}
+
+
+def _settle_sku(row: Row, draft: ProductDraft, source: str, owners: Owners, claims: Claims) -> None:
+    """Give what is new and came without a SKU one of its own; later it is found by its reference."""
+    if row.known or row.sellable is None or row.sellable.sku:
+        return
+    readable, unique = sku_candidates(draft, row.sellable, source)
+    is_free = readable not in owners.by_sku and claims.claim("sku", readable, row.sellable.line) is None
+    row.wanted.columns["sku"] = readable if is_free else unique
