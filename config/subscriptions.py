@@ -1,3 +1,6 @@
 """Who hears which news: event name to the tasks that hear of it. News travels upwards only."""
 
-SUBSCRIPTIONS: dict[str, list[str]] = {}
+SUBSCRIPTIONS: dict[str, list[str]] = {
+    "refund.requested": ["apps.payments.tasks.carry_request"],
+    "payment.act-requested": ["apps.payments.tasks.carry_request"],
+}

@@ -12,7 +12,6 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from .errors import DomainError
-from .models import Change
 from .transactions import transaction_required
 
 
@@ -33,7 +32,11 @@ class Page:
 @transaction_required
 def record_changes(*, topic: str, keys: Iterable[object]) -> None:
     """Tell readers of the topic that these keys have to be read again once this commits."""
-    Change.objects.bulk_create(Change(topic=topic, key=str(key)) for key in dict.fromkeys(keys))
+    with connection.cursor() as sql:
+        sql.execute(
+            "INSERT INTO core_change (topic, key) SELECT %s, unnest(%s::text[])",
+            [topic, list(dict.fromkeys(map(str, keys)))],
+        )
 
 
 def newest_cursor() -> str:

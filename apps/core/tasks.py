@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import clock, outbox
+from . import clock, outbox, reconciliation
 from .models import Heartbeat
 
 
@@ -17,3 +17,9 @@ def relay_outbox() -> None:
 def beat_heartbeat() -> None:
     """Show that beat sends and a worker receives."""
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": clock.now()})
+
+
+@shared_task(name="apps.core.tasks.audit_ledgers", ignore_result=True)
+def audit_ledgers() -> None:
+    """Recompute every counter from its ledger and open an incident for each that differs; repair nothing."""
+    reconciliation.report_drifts()

@@ -16,7 +16,9 @@ from apps.core.fields import AmountField
 class StockLevel(models.Model):
     """Quantities of one product at one location: caches of the movements, allocations and holds beside it."""
 
-    product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="stock_levels")
+    product = models.ForeignKey(
+        "catalogue.Product", on_delete=models.PROTECT, related_name="stock_levels", db_index=False
+    )
     location = models.ForeignKey("channels.Location", on_delete=models.PROTECT, related_name="stock_levels")
     on_hand = models.IntegerField(_("on hand"), default=0)
     allocated = models.IntegerField(_("allocated"), default=0)
@@ -60,9 +62,14 @@ INWARD = frozenset({MovementKind.RETURN, MovementKind.RECEIPT, MovementKind.TRAN
 
 
 class StockMovement(AppendOnlyModel):
-    """Goods that came (positive) or went (negative): the only thing that changes on hand."""
+    """Goods that came (positive) or went (negative): the only thing that changes on hand.
 
-    product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="+")
+    The table grows for ever, so it has no index that a longer one already covers.
+    """
+
+    product = models.ForeignKey(
+        "catalogue.Product", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     location = models.ForeignKey("channels.Location", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=16, choices=MovementKind.choices)
     quantity = models.IntegerField(_("quantity"))
@@ -70,7 +77,9 @@ class StockMovement(AppendOnlyModel):
         _("happened"), help_text=_("When it happened, which may be before it was recorded.")
     )
     recorded_at = models.DateTimeField(_("recorded"))
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     unit_cost = AmountField(_("unit cost"), null=True, blank=True)
     source_kind = models.CharField(max_length=24)
@@ -95,7 +104,10 @@ class StockMovement(AppendOnlyModel):
                 condition=~Q(kind="adjustment") | ~Q(reason=""), name="stock_movement_adjustment_reason"
             ),
         ]
-        indexes = [models.Index(fields=["product", "location", "at"], name="stock_movement_history")]
+        indexes = [
+            models.Index(fields=["product", "location", "at"], name="stock_movement_history"),
+            models.Index(fields=["actor"], name="stock_movement_actor", condition=Q(actor__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity:+d} {self.kind}"
@@ -143,7 +155,7 @@ class Allocation(models.Model):
 class Hold(models.Model):
     """Goods kept for a shopper in the checkout until `expires_at`."""
 
-    level = models.ForeignKey(StockLevel, on_delete=models.CASCADE, related_name="holds")
+    level = models.ForeignKey(StockLevel, on_delete=models.CASCADE, related_name="holds", db_index=False)
     channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, related_name="+")
     holder = models.CharField(max_length=64, help_text=_("The cart, such as basket:17."))
     quantity = models.PositiveIntegerField(_("quantity"))

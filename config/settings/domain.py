@@ -6,4 +6,5 @@ OUTBOX_SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 #: Functions that yield a core Drift for every counter that differs from its ledger; `manage.py audit` runs them.
 RECONCILIATIONS = [
     "apps.stock.reconciliation.drifts",
+    "apps.payments.reconciliation.drifts",
 ]

@@ -1,0 +1,158 @@
+"""What stock there is, for whom, and why."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from apps.accounts.rights import Rights
+from apps.channels.models import Channel
+
+from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
+from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability
+
+
+def availability(
+    *, channel: Channel, product_ids: Collection[int], at: datetime, holder: str | None = None
+) -> dict[int, list[LocationAvailability]]:
+    """Return each product's figures at the channel's active locations, in the channel's order.
+
+    Holds that have expired, and those of the holder who asks, don't count as held. One query.
+    """
+    rows = (
+        levels_of_channel(channel=channel, product_ids=product_ids)
+        .annotate(
+            position=F("location__channel_locations__position"),
+            ships=F("location__ships"),
+            void=_held_in_vain(at=at, holder=holder),
+        )
+        .order_by("position", "location_id")
+        .values_list(
+            "product_id",
+            "location_id",
+            "on_hand",
+            "allocated",
+            "held",
+            "void",
+            "safety_stock",
+            "position",
+            "ships",
+        )
+    )
+    found: dict[int, list[LocationAvailability]] = {product_id: [] for product_id in product_ids}
+    for product_id, location_id, on_hand, allocated, held, void, safety, position, ships in rows:
+        available = on_hand - allocated - (held - void) - safety
+        found[product_id].append(
+            LocationAvailability(
+                location_id, on_hand, allocated, held - void, safety, available, position, ships
+            )
+        )
+    return found
+
+
+def available_quantity(
+    *, channel: Channel, product_ids: Collection[int], at: datetime, holder: str | None = None
+) -> dict[int, int]:
+    """Return how many units of each product the channel can promise, all its locations together."""
+    figures = availability(channel=channel, product_ids=product_ids, at=at, holder=holder)
+    return {
+        product_id: sum(max(0, place.available) for place in places) for product_id, places in figures.items()
+    }
+
+
+def levels_of_channel(*, channel: Channel, product_ids: Collection[int]) -> QuerySet[StockLevel]:
+    """Return the products' levels at the active locations that the channel may sell from."""
+    return StockLevel.objects.filter(
+        product_id__in=product_ids,
+        location__is_active=True,
+        location__channel_locations__channel=channel,
+    )
+
+
+def levels_for(*, rights: Rights) -> QuerySet[StockLevel]:
+    """Return the levels that the person may see, with product and location."""
+    return rights.scope(StockLevel.objects.select_related("product", "location"), act="stock.view")
+
+
+def movements_of(*, product_id: int, location_id: int | None = None) -> QuerySet[StockMovement]:
+    """Return the product's movements, newest first, at one location or at all."""
+    movements = StockMovement.objects.filter(product_id=product_id).select_related("actor", "location")
+    if location_id is not None:
+        movements = movements.filter(location_id=location_id)
+    return movements.order_by("-at", "-pk")
+
+
+def as_of(*, product_ids: Collection[int], at: datetime) -> dict[LevelKey, int]:
+    """Return what was on hand at the moment, by product and location, from the ledger."""
+    sums = (
+        StockMovement.objects.filter(product_id__in=product_ids, at__lte=at)
+        .values_list("product_id", "location_id")
+        .annotate(on_hand=Sum("quantity"))
+    )
+    return {(product_id, location_id): on_hand for product_id, location_id, on_hand in sums}
+
+
+def in_transit(
+    *, product_ids: Collection[int], destination_id: int | None = None
+) -> dict[int, list[GoodsInTransit]]:
+    """Return what of each product has been sent and hasn't arrived, longest on the way first."""
+    lines = TransferLine.objects.filter(
+        product_id__in=product_ids, transfer__state=Transfer.State.DISPATCHED
+    ).select_related("transfer")
+    if destination_id is not None:
+        lines = lines.filter(transfer__destination_id=destination_id)
+    found: dict[int, list[GoodsInTransit]] = {product_id: [] for product_id in product_ids}
+    for line in lines.order_by("transfer__dispatched_at", "pk"):
+        transfer = line.transfer
+        found[line.product_id].append(
+            GoodsInTransit(
+                transfer.pk,
+                transfer.code,
+                transfer.origin_id,
+                transfer.destination_id,
+                line.quantity,
+                transfer.dispatched_at,
+            )
+        )
+    return found
+
+
+def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explanation:
+    """Return all that makes the level what it is: the ledger's sums by kind, promises, holds, reserves."""
+    key = {"product_id": product_id, "location_id": location_id}
+    level = StockLevel.objects.filter(**key).first() or StockLevel(**key)
+    kinds = StockMovement.objects.filter(**key).values_list("kind").annotate(total=Sum("quantity"))
+    coming = in_transit(product_ids=[product_id], destination_id=location_id)[product_id]
+    return Explanation(
+        product_id=product_id,
+        location_id=location_id,
+        on_hand=level.on_hand,
+        movements=dict(kinds.order_by("kind")),
+        allocations=_promises(level),
+        holds=_holds(level, Q(expires_at__gt=at)),
+        expired_holds=_holds(level, Q(expires_at__lte=at)),
+        safety_stock=level.safety_stock,
+        in_transit=sum(goods.quantity for goods in coming),
+    )
+
+
+def _promises(level: StockLevel) -> list[Claim]:
+    open_ones = Allocation.objects.filter(level_id=level.pk, quantity__gt=F("consumed") + F("released"))
+    return [
+        Claim(f"{promise.source_kind}:{promise.source_id}", promise.open_quantity, since=promise.created_at)
+        for promise in open_ones.order_by("created_at", "pk")
+    ]
+
+
+def _holds(level: StockLevel, which: Q) -> list[Claim]:
+    holds = Hold.objects.filter(which, level_id=level.pk).order_by("expires_at", "pk")
+    return [Claim(hold.holder, hold.quantity, until=hold.expires_at) for hold in holds]
+
+
+def _held_in_vain(*, at: datetime, holder: str | None) -> Coalesce:
+    """Return how much of a level's `held` doesn't count; levels without holds aren't looked up."""
+    void = Hold.objects.filter(Q(expires_at__lte=at) | Q(holder=holder), level=OuterRef("pk"))
+    total = void.order_by().values("level").annotate(total=Sum("quantity")).values("total")
+    looked_up = Case(When(held__gt=0, then=Subquery(total)), output_field=IntegerField())
+    return Coalesce(looked_up, Value(0))

@@ -1,0 +1,195 @@
+"""Promises to orders: allocated under guard, consumed when handed over, released when called off."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.audit import Actor
+from apps.core.errors import DomainError
+from apps.core.transactions import savepoint, transaction_required
+
+from ..models import Allocation, MovementKind, StockMovement
+from ..types import LevelKey, NewMovement, Take
+from .levels import OutOfStock, claim, drop_holds, lock_levels
+from .movements import record_movements
+from .news import tell_changed
+from .watch import LevelChange, watch
+
+__all__ = ["NotAllocated", "OutOfStock", "allocate", "consume", "release"]
+
+
+class NotAllocated(DomainError):
+    """More was to be handed over than is still promised."""
+
+    code = "not-allocated"
+    message = _("Only %(open)s of these goods are still set aside for this order.")
+
+
+@transaction_required
+def allocate(
+    *, takes: Sequence[Take], source_kind: str, at: datetime, converting: str | None = None
+) -> dict[str, list[Allocation]]:
+    """Promise the goods to lines; return each line's allocations, whose source id is the line's key.
+
+    `converting` names a holder whose holds become these promises. What a line is given at a location it
+    already has goods from is added to them. The number of statements doesn't depend on the lines.
+
+    Raises OutOfStock, and changes nothing, if a level lacks what all lines together take from it.
+    """
+    if not takes:
+        return {}
+    wanted: Counter[LevelKey] = Counter()
+    for take in takes:
+        wanted[take.product_id, take.location_id] += take.quantity
+    with savepoint():
+        levels = lock_levels(keys=wanted.keys(), holder=converting)
+        freed = drop_holds(level_ids=[level.pk for level in levels], at=at, holder=converting)
+        claim(counter="allocated", wanted=wanted)
+        allocations = _insert(takes, source_kind, at)
+    tell_changed(keys=freed | wanted.keys())
+    return allocations
+
+
+def _insert(takes: Sequence[Take], source_kind: str, at: datetime) -> dict[str, list[Allocation]]:
+    quantities: Counter[tuple[str, int, int]] = Counter()
+    for take in takes:
+        quantities[take.line_key, take.product_id, take.location_id] += take.quantity
+    parameters = {
+        "lines": [line for line, _product, _location in quantities],
+        "products": [product_id for _line, product_id, _location in quantities],
+        "locations": [location_id for _line, _product, location_id in quantities],
+        "quantities": list(quantities.values()),
+        "source_kind": source_kind,
+        "at": at,
+    }
+    allocations: dict[str, list[Allocation]] = defaultdict(list)
+    for allocation in Allocation.objects.raw(_INSERT, parameters):
+        allocations[allocation.source_id].append(allocation)
+    return dict(allocations)
+
+
+@transaction_required
+def release(
+    *, source_kind: str, source_ids: Collection[str], quantities: Mapping[str, int] | None = None
+) -> int:
+    """Call off what is still promised to the sources; return how many units became free.
+
+    With `quantities` no more than that many units of each source, its newest promises first.
+    """
+    promises = Allocation.objects.filter(
+        source_kind=source_kind, source_id__in=source_ids, quantity__gt=F("consumed") + F("released")
+    )
+    lock_levels(ids=set(promises.values_list("level_id", flat=True)))
+    left = None if quantities is None else Counter(quantities)
+    closing: dict[int, int] = {}
+    for promise in promises.order_by("-pk"):
+        units = promise.open_quantity if left is None else min(promise.open_quantity, left[promise.source_id])
+        if units > 0:
+            closing[promise.pk] = units
+            if left is not None:
+                left[promise.source_id] -= units
+    changes = _close("released", closing)
+    watch(changes=changes)
+    tell_changed(keys=[(change.product_id, change.location_id) for change in changes])
+    return sum(closing.values())
+
+
+@transaction_required
+def consume(
+    *,
+    allocations: Sequence[Allocation],
+    actor: Actor | None,
+    at: datetime,
+    source_id: str,
+    source_kind: str = "fulfilment",
+    quantities: Mapping[int, int] | None = None,
+) -> int:
+    """Hand over promised goods: on hand and allocated fall together; return how many movements were new.
+
+    All that is open of each allocation, or what `quantities` says by its key. An allocation is consumed
+    once per source, so a repeated call changes nothing.
+
+    Raises NotAllocated if more is handed over than is still promised.
+    """
+    lock_levels(ids={allocation.level_id for allocation in allocations})
+    keys = [allocation.pk for allocation in allocations]
+    done = _already_consumed(source_kind, source_id, keys)
+    closing: dict[int, int] = {}
+    movements = []
+    for promise in Allocation.objects.filter(pk__in=set(keys) - done).select_related("level").order_by("pk"):
+        units = promise.open_quantity if quantities is None else quantities.get(promise.pk, 0)
+        if quantities is not None and not units:
+            continue
+        if not 0 < units <= promise.open_quantity:
+            raise NotAllocated(open=promise.open_quantity)
+        closing[promise.pk] = units
+        movements.append(
+            NewMovement(
+                product_id=promise.level.product_id,
+                location_id=promise.level.location_id,
+                kind=MovementKind.SALE,
+                quantity=-units,
+                at=at,
+                source_kind=source_kind,
+                source_id=source_id,
+                source_line=str(promise.pk),
+                actor_id=actor.pk if actor else None,
+            )
+        )
+    _close("consumed", closing)
+    return record_movements(movements=movements)
+
+
+def _already_consumed(source_kind: str, source_id: str, keys: Collection[int]) -> set[int]:
+    lines = StockMovement.objects.filter(
+        source_kind=source_kind,
+        source_id=source_id,
+        kind=MovementKind.SALE,
+        source_line__in=[str(key) for key in keys],
+    )
+    return {int(line) for line in lines.values_list("source_line", flat=True)}
+
+
+def _close(how: Literal["consumed", "released"], units: Mapping[int, int]) -> list[LevelChange]:
+    """Close so many units of each allocation and take them off what its level has allocated."""
+    if not units:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE[how], [list(units), list(units.values())])
+        return [
+            LevelChange(product_id, location_id, on_hand, allocated, allocated_change=-closed)
+            for product_id, location_id, on_hand, allocated, closed in cursor.fetchall()
+        ]
+
+
+_INSERT = """
+INSERT INTO stock_allocation AS promise
+    (level_id, quantity, consumed, released, source_kind, source_id, created_at)
+SELECT level.id, take.quantity, 0, 0, %(source_kind)s, take.line, %(at)s
+FROM unnest(%(lines)s::text[], %(products)s::bigint[], %(locations)s::bigint[], %(quantities)s::integer[])
+    AS take (line, product_id, location_id, quantity)
+JOIN stock_stocklevel AS level USING (product_id, location_id)
+ON CONFLICT (source_id, source_kind, level_id)
+    DO UPDATE SET quantity = promise.quantity + excluded.quantity
+RETURNING promise.*
+"""
+
+_CLOSING = """
+WITH closed AS (
+    UPDATE stock_allocation AS promise SET {how} = promise.{how} + closing.units
+    FROM unnest(%s::bigint[], %s::bigint[]) AS closing (id, units)
+    WHERE promise.id = closing.id
+    RETURNING promise.level_id, closing.units
+), freed AS (
+    SELECT level_id, sum(units)::bigint AS units FROM closed GROUP BY level_id
+)
+UPDATE stock_stocklevel AS level SET allocated = level.allocated - freed.units
+FROM freed WHERE level.id = freed.level_id
+RETURNING level.product_id, level.location_id, level.on_hand, level.allocated, freed.units
+"""
+_CLOSE = {how: _CLOSING.format(how=how) for how in ("consumed", "released")}

@@ -1,0 +1,60 @@
+"""What acts by hand are checked for before anything is written."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.models import Product
+from apps.channels.models import Location
+from apps.core.errors import DomainError
+
+MOST_UNITS = 1_000_000
+"""More than this in one go is a typing error."""
+LONGEST_REASON = 200
+
+
+class NotStocked(DomainError):
+    code = "not-stocked"
+    message = _("There is no such product, or it is sold only as one of its variants.")
+
+
+class UnknownLocation(DomainError):
+    code = "unknown-location"
+    message = _("There is no such location.")
+
+
+class WrongQuantity(DomainError):
+    code = "wrong-quantity"
+    message = _("Give a number of units from %(least)s to %(most)s.")
+
+
+class ReasonRequired(DomainError):
+    code = "reason-required"
+    message = _("Say why, in up to 200 characters.")
+
+
+def check_products(product_ids: Collection[int]) -> None:
+    """Raise NotStocked unless all of these are products that can lie somewhere."""
+    stocked = Product.objects.filter(pk__in=product_ids).exclude(structure=Product.PARENT)
+    if stocked.count() < len(set(product_ids)):
+        raise NotStocked
+
+
+def check_locations(location_ids: Collection[int]) -> None:
+    """Raise UnknownLocation unless all of these exist."""
+    if Location.objects.filter(pk__in=location_ids).count() < len(set(location_ids)):
+        raise UnknownLocation
+
+
+def check_quantity(quantity: int, *, least: int) -> None:
+    """Raise WrongQuantity for what can only be a typing error."""
+    if not least <= quantity <= MOST_UNITS:
+        raise WrongQuantity(least=least, most=MOST_UNITS)
+
+
+def clean_reason(reason: str) -> str:
+    """Return the reason trimmed; raise ReasonRequired if there is none or it is too long."""
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise ReasonRequired
+    return reason

@@ -1,0 +1,128 @@
+"""What is said to and by the stock ledger. Quantities are whole units."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+LevelKey = tuple[int, int]
+"""A product's key and a location's key: together they name a stock level."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMovement:
+    """Goods that came (positive) or went (negative) at a moment that may be long past.
+
+    The source, its line and the kind name the cause; a cause is recorded once.
+    """
+
+    product_id: int
+    location_id: int
+    kind: str
+    quantity: int
+    at: datetime
+    source_kind: str
+    source_id: str
+    source_line: str = ""
+    actor_id: int | None = None
+    reason: str = ""
+    unit_cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a line needs: delivered from anywhere, or from the one location that is named."""
+
+    line_key: str
+    product_id: int
+    quantity: int
+    location_id: int | None = None
+
+    def __post_init__(self) -> None:
+        _at_least_one(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """From which location a line's goods, or some of them, are taken."""
+
+    line_key: str
+    product_id: int
+    location_id: int
+    quantity: int
+
+    def __post_init__(self) -> None:
+        _at_least_one(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class LocationAvailability:
+    """A product's figures at one location; `held` leaves out what doesn't count for the one who asked.
+
+    `position` is the location's place in the channel's order, `ships` whether it delivers.
+    """
+
+    location_id: int
+    on_hand: int
+    allocated: int
+    held: int
+    safety_stock: int
+    available: int
+    position: int = 0
+    ships: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsInTransit:
+    """Goods that left one location and haven't arrived at the other."""
+
+    transfer_id: int
+    code: str
+    origin_id: int
+    destination_id: int
+    quantity: int
+    dispatched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody's claim on a level, as the explanation lists it: an allocation or a hold."""
+
+    claimant: str
+    quantity: int
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a level is what it is, and why no more of it can be sold.
+
+    available = on hand - allocated - held - safety stock; expired holds are listed apart and don't count.
+    """
+
+    product_id: int
+    location_id: int
+    on_hand: int
+    movements: dict[str, int]
+    allocations: list[Claim]
+    holds: list[Claim]
+    expired_holds: list[Claim]
+    safety_stock: int
+    in_transit: int
+
+    @property
+    def allocated(self) -> int:
+        return sum(claim.quantity for claim in self.allocations)
+
+    @property
+    def held(self) -> int:
+        return sum(claim.quantity for claim in self.holds)
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.allocated - self.held - self.safety_stock
+
+
+def _at_least_one(quantity: int) -> None:
+    if quantity < 1:
+        raise ValueError(f"a quantity is at least one, not {quantity}")
