@@ -39,6 +39,11 @@ def split_batch(text: str) -> Batch:
         raise NotABatch("nested too deeply") from error
 
 
+def decode(text: str) -> Any:
+    """Return what the text of one sale says, numbers exact."""
+    return _DECODER.decode(text)
+
+
 def digest_of(content: Any) -> str:
     """Return a digest of a JSON value that doesn't depend on spaces or the order of keys."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
@@ -50,8 +55,7 @@ class _Walker:
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
-        decoder = json.JSONDecoder(parse_float=_decimal, parse_int=_whole, parse_constant=_no_constant)
-        self.decode = decoder.raw_decode
+        self.decode = _DECODER.raw_decode
 
     def batch(self) -> Batch:
         members: dict[str, Any] = {}
@@ -128,3 +132,6 @@ def _whole(text: str) -> int | Decimal | str:
 
 def _no_constant(name: str) -> None:
     raise NotABatch(f"{name} isn't JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=_decimal, parse_int=_whole, parse_constant=_no_constant)

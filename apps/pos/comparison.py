@@ -66,7 +66,8 @@ def price_differences(sale: Envelope, expected: Mapping[int, Expected]) -> Itera
             continue
         if ours.unit_price is None:
             yield difference("no-price", line=line.position, charged=line.unit_price)
-        elif ours.unit_price != line.unit_price:
+            continue
+        if ours.unit_price != line.unit_price:
             yield difference("price", line=line.position, charged=line.unit_price, expected=ours.unit_price)
         if ours.discount != line.discount and not line.discount_reason:
             yield difference("discount", line=line.position, charged=line.discount, expected=ours.discount)

@@ -55,9 +55,7 @@ class SaleEnvelope(models.Model):
     raw = models.TextField()
     digest = models.CharField(max_length=64, help_text=_("Of the content, whatever the order of its keys."))
     received_at = models.DateTimeField(_("received"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RECEIVED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED)
     order = models.OneToOneField(
         "order.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="sale_envelope"
     )
@@ -92,6 +90,15 @@ class EnvelopeCopy(models.Model):
     raw = models.TextField()
     digest = models.CharField(max_length=64)
     received_at = models.DateTimeField(_("received"))
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    booked_as = models.ForeignKey(
+        SaleEnvelope,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The sale under which somebody had this content booked."),
+    )
 
     class Meta:
         verbose_name = _("contradicting copy of a till sale")

@@ -42,7 +42,9 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     MALFORMED: Problem(
         _("The till sent something that can't be read as a sale."),
-        _("Update the till's software, then send the sale again; book the readable copy or dismiss this one."),
+        _(
+            "Update the till's software, then send the sale again; book the readable copy or dismiss this one."
+        ),
         (BOOK_COPY, RETRY, DISMISS),
     ),
     UNIDENTIFIED: Problem(
@@ -92,7 +94,9 @@ DIFFERENCES: Mapping[str, Promise] = {
     "no-price": _("Line %(line)s: charged %(charged)s each, we had no price."),
     "discount": _("Line %(line)s: a discount of %(charged)s, ours would have been %(expected)s."),
     "tax-rate": _("Line %(line)s: taxed at %(charged)s, our rate was %(expected)s."),
-    "line-sum": _("Line %(line)s: quantity times price less discount is %(expected)s, charged was %(charged)s."),
+    "line-sum": _(
+        "Line %(line)s: quantity times price less discount is %(expected)s, charged was %(charged)s."
+    ),
     "line-tax": _("Line %(line)s: %(charged)s without tax, by its rate it would be %(expected)s."),
     "total": _("The lines add up to %(expected)s, charged was %(charged)s."),
     "total-net": _("The lines without tax add up to %(expected)s, the receipt says %(charged)s."),
@@ -105,9 +109,12 @@ DIFFERENCES: Mapping[str, Promise] = {
     "channel-closed": _("The channel %(value)s is no longer active."),
     "product-renamed": _("Line %(line)s: sold as %(charged)s, which is now %(expected)s."),
     "tax-category": _("Line %(line)s: tax category %(charged)s, ours is %(expected)s."),
-    "clock": _("The till's clock said %(charged)s when we received it at %(expected)s; booked as of the latter."),
+    "clock": _(
+        "The till's clock said %(charged)s when we received it at %(expected)s; booked as of the latter."
+    ),
     "business-date": _("The till put it on %(charged)s, its own day is %(expected)s."),
     "sequence-reused": _("The till used its number %(value)s for another sale too."),
+    "number-unusable": _("The receipt's number %(value)s can't be an order's; this one got its own."),
     "number-taken": _("Another order already has the number %(value)s; this one got its own."),
 }
 

@@ -11,13 +11,21 @@ from apps.core.errors import DomainError
 from apps.promotions.evaluation import discounts_for
 from apps.promotions.types import PricedCart, PricedLine
 
-from .facts import LinePrice, NoPrice, look_up
+from .facts import Facts, LinePrice, NoPrice, look_up, look_up_all
 from .fingerprint import fingerprint_of
 from .rates import NoTaxRate
 from .taxes import Taxable, Taxed, tax_all
 from .types import Cart, CartLine, Charge, Quote, QuoteCharge, QuoteLine, TaxTotal
 
-__all__ = ["InvalidAmount", "InvalidQuantity", "NoPrice", "NoTaxRate", "UnknownCurrency", "quote"]
+__all__ = [
+    "InvalidAmount",
+    "InvalidQuantity",
+    "NoPrice",
+    "NoTaxRate",
+    "UnknownCurrency",
+    "quote",
+    "quote_all",
+]
 
 MOST_OF_ONE_LINE = 99_999
 
@@ -43,7 +51,30 @@ def quote(*, cart: Cart, at: datetime) -> Quote:
     Raises NoPrice, NoTaxRate, UnknownCurrency, InvalidQuantity, InvalidAmount.
     """
     _check(cart)
-    facts = look_up(cart=cart, at=at)
+    return _price(look_up(cart=cart, at=at), at)
+
+
+def quote_all(*, carts: Sequence[Cart], at: datetime) -> list[Quote | DomainError]:
+    """Return the quote of each cart, or why there is none, with the five queries of one cart.
+
+    The carts are of one channel, currency and destination, and no price list begins or ends between the
+    moments they are quoted for.
+    """
+    if not carts:
+        return []
+    return [_price_or_refusal(facts, at) for facts in look_up_all(carts=carts, at=at)]
+
+
+def _price_or_refusal(facts: Facts, at: datetime) -> Quote | DomainError:
+    try:
+        _check(facts.cart)
+        return _price(facts, at)
+    except DomainError as refusal:
+        return refusal
+
+
+def _price(facts: Facts, at: datetime) -> Quote:
+    cart = facts.cart
     prices = [facts.price(line) for line in cart.lines]
     discounts = _discounts(cart, prices, at)
     goods = [

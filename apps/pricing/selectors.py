@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from apps.catalog.models import Product
 from apps.channels.models import Channel
 
+from .models import PriceList
 from .price_book import PriceBook, open_price_book
 from .rates import Rates, rates_for
 from .terms import Terms
@@ -25,6 +28,18 @@ def prices_for(*, channel: Channel, product_ids: Collection[int], at: datetime) 
         for product_id in book.prices
         if (view := _view(channel, book, terms, product_id, categories.get(product_id, "")))
     }
+
+
+def turns(*, channel: Channel, after: datetime, until: datetime | None = None) -> list[datetime]:
+    """Return the moments after the first, up to the second, at which prices of the channel change by time alone.
+
+    One query: when one of its price lists begins or ends to be valid.
+    """
+    lists = PriceList.objects.filter(
+        Q(channel=channel) | Q(channel=None), is_active=True, currency=channel.currency
+    )
+    ends = {moment for pair in lists.values_list("valid_from", "valid_to") for moment in pair if moment}
+    return sorted(moment for moment in ends if after < moment and (until is None or moment <= until))
 
 
 def _view(

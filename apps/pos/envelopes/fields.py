@@ -32,9 +32,7 @@ class Malformed(ValueError):
 class Fields:
     """The members of one object. A faulty member is noted and answered with a harmless value."""
 
-    def __init__(
-        self, content: Mapping[str, Any], path: str = "", faults: list[Fault] | None = None
-    ) -> None:
+    def __init__(self, content: Mapping[str, Any], path: str = "", faults: list[Fault] | None = None) -> None:
         self.content, self.path = content, path
         self.faults: list[Fault] = [] if faults is None else faults
 
