@@ -98,3 +98,45 @@ class SaleFact:
     lines: tuple[SaleLine, ...]
     tenders: tuple[Tender, ...]
     rounding: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """Goods that came back. `gross` and `net` are what was paid back for the whole line, above zero.
+
+    `order_line_id` is the line it was sold on, where that is known.
+    """
+
+    product_id: int | None
+    title: str
+    quantity: int
+    unit_price: Decimal
+    gross: Decimal
+    net: Decimal
+    tax_rate: Decimal
+    tax_category: str
+    order_line_id: int | None = None
+    disposition: Disposition = "sellable"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFact:
+    """A return that happened, goods taken back and money given. `id` is given by whoever saw it happen.
+
+    `tenders` are what was paid back, each below zero.
+    """
+
+    id: UUID
+    code: str
+    channel: "Channel"
+    location: "Location"
+    at: datetime
+    business_date: date
+    currency: str
+    customer_id: int | None
+    actor_id: int | None
+    source_kind: str
+    source_id: str
+    lines: tuple[ReturnedLine, ...]
+    tenders: tuple[Tender, ...]

@@ -10,7 +10,8 @@ from apps.core.fields import AmountField, RateField
 class OrderEntry(AppendOnlyModel):
     """An amount booked on an order; negative when something is cancelled or comes back.
 
-    The order's totals are the sums of `gross` and `net` over its entries.
+    The order's totals are the sums of `gross` and `net` over its entries. Goods that came back without a
+    sale being found for them are booked on their return alone.
     """
 
     class Kind(models.TextChoices):
@@ -21,7 +22,8 @@ class OrderEntry(AppendOnlyModel):
         RETURN = "return", _("Return")
         ROUNDING = "rounding", _("Cash rounding")
 
-    order = models.ForeignKey("order.Order", on_delete=models.PROTECT, related_name="entries")
+    order = models.ForeignKey("order.Order", on_delete=models.PROTECT, null=True, related_name="entries")
+    handed_in = models.ForeignKey("order.Return", on_delete=models.PROTECT, null=True, related_name="entries")
     line = models.ForeignKey("order.Line", on_delete=models.PROTECT, null=True, related_name="entries")
     channel = models.ForeignKey("channels.Channel", on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey("channels.Location", on_delete=models.PROTECT, null=True, related_name="+")
@@ -40,7 +42,13 @@ class OrderEntry(AppendOnlyModel):
         app_label = "order"
         verbose_name = _("order entry")
         verbose_name_plural = _("order entries")
-        constraints = [models.UniqueConstraint(fields=["source"], name="order_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source"], name="order_entry_once"),
+            models.CheckConstraint(
+                condition=models.Q(order__isnull=False) | models.Q(handed_in__isnull=False),
+                name="order_entry_belongs_somewhere",
+            ),
+        ]
         indexes = [models.Index(fields=["business_date", "channel", "location"], name="order_entry_day")]
 
     def __str__(self) -> str:

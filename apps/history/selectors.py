@@ -1,0 +1,112 @@
+"""The same figures as the file's, taken from what was booked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from apps.channels.models import Channel
+
+from .services.batch import SOURCE
+from .tally import Figures, Tally
+from .types import Outcome
+
+DocumentKey = tuple[str, str, int]
+"""A document's name, the digest of its rows, and which of several equal ones it is."""
+
+_KEYS = """
+    SELECT d.id FROM history_salesdocument d
+    JOIN unnest(%s::text[], %s::text[], %s::int[]) AS met(name, digest, occurrence)
+        ON d.name = met.name AND d.digest = met.digest AND d.occurrence = met.occurrence
+    WHERE d.source = %s AND d.channel_id = %s
+"""
+_ROWS = """
+    SELECT r.month, d.is_credit, r.outcome, r.reason, count(*), sum(r.quantity), sum(r.quantity * r.unit_price),
+           count(*) FILTER (WHERE r.unit_price = 0), count(*) FILTER (WHERE NOT r.has_customer),
+           count(*) FILTER (WHERE r.quantity < 0 AND NOT d.is_credit)
+    FROM history_salesrow r JOIN history_salesdocument d ON d.id = r.document_id
+    WHERE d.id = ANY(%s)
+    GROUP BY 1, 2, 3, 4
+"""
+_DOCUMENTS = """
+    SELECT month, is_credit, count(*) FROM (
+        SELECT DISTINCT ON (d.name) d.name, d.is_credit, r.month
+        FROM history_salesrow r JOIN history_salesdocument d ON d.id = r.document_id
+        WHERE d.id = ANY(%s)
+        ORDER BY d.name, d.id, r.position
+    ) AS first_rows GROUP BY 1, 2
+"""
+_LEDGER = """
+    SELECT coalesce((
+        SELECT sum(e.gross) FROM order_orderentry e
+        WHERE e.kind IN ('sale', 'service') AND e.order_id IN (
+            SELECT order_id FROM history_salesdocument WHERE id = ANY(%(documents)s))
+    ), 0), coalesce((
+        SELECT sum(l.gross) FROM order_returnline l
+        WHERE l.handed_in_id IN (
+            SELECT handed_in_id FROM history_salesdocument WHERE id = ANY(%(documents)s))
+    ), 0)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the documents came to in the ledgers, in the channel's currency."""
+
+    sold: Decimal
+    taken_back: Decimal
+
+
+def documents_named(*, channel: Channel, keys: Sequence[DocumentKey]) -> list[int]:
+    """Return the primary keys of the documents with these names, digests and occurrences."""
+    names, digests, occurrences = zip(*keys, strict=True) if keys else ((), (), ())
+    with connection.cursor() as sql:
+        sql.execute(_KEYS, [list(names), list(digests), list(occurrences), SOURCE, channel.pk])
+        return [row[0] for row in sql.fetchall()]
+
+
+def booked_tally(*, documents: Sequence[int]) -> Tally:
+    """Return the figures of the rows booked for these documents, by whichever run."""
+    tally = Tally()
+    with connection.cursor() as sql:
+        sql.execute(_ROWS, [documents])
+        for month, *row in sql.fetchall():
+            for figures in (tally.total, tally.month(month)):
+                _add(figures, *row)
+        sql.execute(_DOCUMENTS, [documents])
+        for month, is_credit, count in sql.fetchall():
+            for figures in (tally.total, tally.month(month)):
+                figures.invoices += count
+                figures.credit_invoices += count if is_credit else 0
+    return tally
+
+
+def ledger_totals(*, documents: Sequence[int]) -> Ledger:
+    """Return what the documents' orders and returns amount to in the order ledger."""
+    with connection.cursor() as sql:
+        sql.execute(_LEDGER, {"documents": documents})
+        sold, taken_back = sql.fetchone()
+    return Ledger(sold, taken_back)
+
+
+def _add(
+    figures: Figures,
+    is_credit: bool,
+    outcome: str,
+    reason: str,
+    rows: int,
+    units: int,
+    value: Decimal,
+    zero_price: int,
+    no_customer: int,
+    negative: int,
+) -> None:
+    figures.rows += rows
+    figures.units += units
+    figures.value += value
+    figures.returned_value += value if is_credit else 0
+    figures.outcomes[Outcome(outcome)] += rows
+    figures.traits.update(zero_price=zero_price, no_customer=no_customer, neg_qty_not_C=negative)
+    if reason:
+        figures.set_aside[reason] += rows
