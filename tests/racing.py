@@ -1,0 +1,59 @@
+"""Several acts at the very same time, each in its own thread on its own database connection."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+
+#: Seconds after which a race that hangs is a failure.
+PATIENCE = 60
+
+
+def race(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Start all acts at once; return what each of them returned or raised, in their order."""
+    start = Barrier(len(acts), timeout=PATIENCE)
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return act()
+        except Exception as error:  # a race's losers are results too
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+class SecondConnection:
+    """Somebody else at the database, who does one thing after the other, when told."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self._thread = thread
+
+    def begin(self) -> None:
+        """Open a transaction that stays open until the end."""
+        self.do(lambda: connection.set_autocommit(False))
+
+    def do(self, act: Callable[[], Any]) -> Any:
+        """Run the act and wait for it."""
+        return self.start(act).result(timeout=PATIENCE)
+
+    def start(self, act: Callable[[], Any]) -> "Future[Any]":
+        """Start the act, which may have to wait for a lock, and return what will be its result."""
+        return self._thread.submit(act)
+
+
+@contextmanager
+def second_connection() -> Iterator[SecondConnection]:
+    """Give somebody else a connection; what they left uncommitted is rolled back."""
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield SecondConnection(thread)
+        finally:
+            thread.submit(connection.close).result(timeout=PATIENCE)
