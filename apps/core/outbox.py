@@ -55,7 +55,7 @@ def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
         )
         for event in events
     )
-    after_commit(_ask_for_relay)
+    _wake_relay_after_commit()
 
 
 def relay(*, limit: int = 500) -> int:
@@ -78,7 +78,7 @@ def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
     row = OutboxEvent.objects.filter(pk=event.pk)
     try:
         for task in tasks:
-            current_app.tasks[task].apply_async(kwargs={"event": message})
+            _task(task).apply_async(kwargs={"event": message})
     except Exception as error:
         log.exception("outbox_delivery_failed", outbox_event=event.name, subject=event.subject)
         row.update(attempts=F("attempts") + 1, last_error=repr(error)[:2000])
@@ -87,9 +87,25 @@ def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
     return True
 
 
+def _wake_relay_after_commit() -> None:
+    """Ask for delivery once per transaction, however many events it publishes."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(act is _ask_for_relay for _savepoints, act, _robust in waiting):
+        after_commit(_ask_for_relay)
+
+
 def _ask_for_relay() -> None:
     """Wake the relay now; if the broker can't be reached the beat schedule does it within seconds."""
+    from .tasks import relay_outbox
+
     try:
-        current_app.tasks["apps.core.tasks.relay_outbox"].apply_async()
+        relay_outbox.apply_async()
     except Exception:
         log.warning("outbox_relay_not_woken", exc_info=True)
+
+
+def _task(name: str) -> Any:
+    """Return the task, loading the apps' task modules in a process that isn't a worker."""
+    if name not in current_app.tasks:
+        current_app.loader.import_default_modules()
+    return current_app.tasks[name]
