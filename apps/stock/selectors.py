@@ -10,7 +10,7 @@ from apps.accounts.rights import Rights
 from apps.channels.models import Channel
 
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
-from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability
+from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, Promised
 
 
 def availability(
@@ -116,6 +116,15 @@ def in_transit(
             )
         )
     return found
+
+
+def promised_to(*, source_kind: str, source_ids: Collection[str]) -> dict[str, Promised]:
+    """Return what is still promised to each source and what it was handed; sources without promises are left out."""
+    promises = Allocation.objects.filter(source_kind=source_kind, source_id__in=source_ids)
+    sums = promises.order_by().values_list("source_id").annotate(
+        open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed")
+    )
+    return {source_id: Promised(still_open, consumed) for source_id, still_open, consumed in sums}
 
 
 def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explanation:

@@ -72,6 +72,14 @@ class LocationAvailability:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """Units promised to a source: those it can still get, and those it was handed."""
+
+    open: int
+    consumed: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoodsInTransit:
     """Goods that left one location and haven't arrived at the other."""
 
