@@ -56,7 +56,7 @@ def make_environment() -> None:
 
 def install(lock: str) -> None:
     # Python compiles a module when it first needs it, which most never are.
-    options = ["--require-hashes", "--no-compile", "--disable-pip-version-check", "--no-input", "--quiet"]
+    options = ["--require-hashes", "--no-compile", "--disable-pip-version-check", "--no-input", "-qq"]
     pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "install", *options]
     if subprocess.run([*pip, "-r", f"requirements/{lock}.txt"], cwd=PROJECT).returncode:
         raise SystemExit("Installing failed for the reason above; run the same again when it is mended.")

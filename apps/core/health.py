@@ -16,7 +16,7 @@ from .models import Heartbeat
 
 log = structlog.get_logger(__name__)
 
-#: Beat sends one every 15 seconds; a worker that has been silent for longer than this is taken for dead.
+#: Beat asks for one every few seconds; a worker that has been silent for longer than this is taken for dead.
 STALE = timedelta(seconds=60)
 
 

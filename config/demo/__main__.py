@@ -22,6 +22,8 @@ from .processes import KeepsDying, Program, stop_all  # noqa: E402
 Outcome = TypeVar("Outcome")
 LONGEST_START = 60.0
 BETWEEN_LOOKS = 0.25
+#: Workers that talk to each other need a broker that broadcasts; ours have nothing to say.
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 def main() -> None:
@@ -94,7 +96,7 @@ def programs_of(environment: Environment) -> list[Program]:
     celery = [str(here / "celery"), "--app=config"]
     commands = {
         "web": [str(here / "gunicorn"), "--config=config/gunicorn.py"],
-        "worker": [*celery, "worker", "--pool=threads", "--concurrency=4", "--without-gossip", "--without-mingle"],
+        "worker": [*celery, "worker", "--pool=threads", "--concurrency=4", *QUIET],
         "beat": [*celery, "beat", "--pidfile="],
     }
     logs = environment.home / "logs"

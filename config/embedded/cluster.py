@@ -77,17 +77,24 @@ class Cluster:
 
     def initialise(self) -> None:
         """Make the cluster's files unless they are there."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        self._give_to_service_account()
         if (self.data / "PG_VERSION").exists():
             return
-        self.data.mkdir(parents=True, exist_ok=True)
-        account = binaries.service_account()
-        if account:
-            os.chown(self.data, account.pw_uid, account.pw_gid)
         # With the C locale's character classes, trigrams of words that aren't ASCII are silently empty.
         options = ["-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", *(["-N"] if self.careless else [])]
-        made = subprocess.run(self._command("initdb", *options), capture_output=True, text=True, **self._surroundings())
+        made = subprocess.run(
+            self._command("initdb", *options), capture_output=True, text=True, **self._surroundings()
+        )
         if made.returncode:
             raise SystemExit(f"The embedded PostgreSQL can't make its files in {self.data}: {made.stderr.strip()}")
+
+    def _give_to_service_account(self) -> None:
+        """Root may have copied the files, or the account may be another one than when they were made."""
+        account = binaries.service_account()
+        if account and self.data.stat().st_uid != account.pw_uid:
+            for path in [self.data, *self.data.rglob("*")]:
+                os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
     def start(self) -> subprocess.Popen[bytes] | None:
         """Start the server as a child that ends when this process does; None if it refuses, else when it answers."""

@@ -24,7 +24,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask-about-payments": {"task": "apps.payments.tasks.ask_about_due", "schedule": timedelta(seconds=5)},
     "sandbox-bank-notices": {"task": "sandbox_bank.deliver_notices", "schedule": timedelta(seconds=5)},
     "relay-outbox": {"task": "apps.core.tasks.relay_outbox", "schedule": timedelta(seconds=5)},
-    "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=15)},
+    "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=5)},
     "audit-ledgers": {"task": "apps.core.tasks.audit_ledgers", "schedule": timedelta(hours=6)},
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
