@@ -9,9 +9,9 @@ from uuid import UUID
 
 from apps.core import clock
 
+from ...types import Outcome
 from ..base import (
     ActRequest,
-    Outcome,
     PayRequest,
     ProviderEvent,
     ProviderResult,
