@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 #: Seconds after which a race that hangs is a failure.
 PATIENCE = 60
@@ -35,10 +35,15 @@ class SecondConnection:
 
     def __init__(self, thread: ThreadPoolExecutor) -> None:
         self._thread = thread
+        self._transaction = transaction.atomic()
 
     def begin(self) -> None:
-        """Open a transaction that stays open until the end."""
-        self.do(lambda: connection.set_autocommit(False))
+        """Open a transaction that stays open until `commit` or the end."""
+        self.do(self._transaction.__enter__)
+
+    def commit(self) -> None:
+        """Commit the transaction that was begun."""
+        self.do(lambda: self._transaction.__exit__(None, None, None))
 
     def do(self, act: Callable[[], Any]) -> Any:
         """Run the act and wait for it."""
@@ -56,4 +61,4 @@ def second_connection() -> Iterator[SecondConnection]:
         try:
             yield SecondConnection(thread)
         finally:
-            thread.submit(connection.close).result(timeout=PATIENCE)
+            thread.submit(lambda: connection.close()).result(timeout=PATIENCE)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class InfrastructureConfig(AppConfig):
@@ -7,7 +6,5 @@ class InfrastructureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make ours the Celery application that every task is sent through, and know every task by name."""
+        """Make ours the Celery application that every task is sent through."""
         from config import celery  # noqa: F401
-
-        autodiscover_modules("tasks")
