@@ -3,7 +3,13 @@
 SUBSCRIPTIONS: dict[str, list[str]] = {
     "refund.requested": ["apps.payments.tasks.carry_request"],
     "payment.act-requested": ["apps.payments.tasks.carry_request"],
+    "payment.answered": ["apps.orders.tasks.apply_answer"],
     "product.changed": ["apps.assortment.tasks.follow_products"],
     "price.changed": ["apps.assortment.tasks.follow_prices"],
     "stock.changed": ["apps.assortment.tasks.follow_stock"],
+    "order.confirmed": ["apps.notifications.tasks.tell_of_order"],
+    "order.cancelled": ["apps.notifications.tasks.tell_of_order"],
+    "fulfilment.ready": ["apps.notifications.tasks.tell_of_fulfilment"],
+    "fulfilment.shipped": ["apps.notifications.tasks.tell_of_fulfilment"],
+    "return.settled": ["apps.notifications.tasks.tell_of_return"],
 }

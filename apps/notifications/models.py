@@ -23,6 +23,7 @@ class Message(models.Model):
     body_html = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True, blank=True, help_text=_("When it is tried again."))
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -31,6 +32,9 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         constraints = [models.UniqueConstraint(fields=["kind", "cause"], name="notifications_message_once")]
+        indexes = [
+            models.Index(fields=["due_at"], name="notifications_waiting", condition=models.Q(state="waiting"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.cause}"

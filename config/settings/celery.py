@@ -1,6 +1,7 @@
 """Background work: how tasks are sent, taken and repeated, and what beat sends without being asked."""
 
 from datetime import timedelta
+from typing import Any
 
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -18,13 +19,19 @@ CELERY_TIMEZONE = "UTC"
 
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1  # seconds; also the longest that stopping takes
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "book-waiting-sales": {"task": "apps.pos.tasks.book_waiting_sales", "schedule": timedelta(seconds=20)},
     "watch-till-sequences": {"task": "apps.pos.tasks.watch_sequences", "schedule": timedelta(minutes=5)},
     "ask-about-payments": {"task": "apps.payments.tasks.ask_about_due", "schedule": timedelta(seconds=5)},
     "sandbox-bank-notices": {"task": "sandbox_bank.deliver_notices", "schedule": timedelta(seconds=5)},
+    "expire-unpaid-orders": {"task": "apps.orders.tasks.expire_unpaid", "schedule": timedelta(seconds=60)},
+    "announce-price-turns": {"task": "apps.pricing.tasks.announce_turns", "schedule": timedelta(seconds=60)},
     "relay-outbox": {"task": "apps.core.tasks.relay_outbox", "schedule": timedelta(seconds=5)},
     "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=5)},
     "audit-ledgers": {"task": "apps.core.tasks.audit_ledgers", "schedule": timedelta(hours=6)},
+    "send-letters": {"task": "apps.notifications.tasks.send_letters", "schedule": timedelta(seconds=60)},
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
+# A turn that no worker has taken before the next one comes is dropped, so that none pile up.
+for _turn in CELERY_BEAT_SCHEDULE.values():
+    _turn["options"] = {"expires": int(_turn["schedule"].total_seconds())}

@@ -1,0 +1,107 @@
+"""What each letter is about: the facts its template needs, gathered when it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.fulfilment.models import Fulfilment
+from apps.orders.models import Order, OrderEntry, Return
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to write: to whom, in which language, and what its template may say."""
+
+    kind: str
+    cause: str
+    recipient: str
+    user: User | None
+    language: str
+    context: Mapping[str, Any]
+
+
+def order_letter(kind: str, order: Order) -> Letter | None:
+    """Return a letter about an order; None for an order without an address to write to."""
+    if not order.email:
+        return None
+    lines = list(order.lines.select_related("pickup_location").order_by("position"))
+    return Letter(
+        kind=kind,
+        cause=f"order:{order.pk}",
+        recipient=order.email,
+        user=order.user,
+        language=_language_of(order),
+        context={
+            "order": order,
+            "goods": [line for line in lines if line.kind != "delivery"],
+            "charges": [line for line in lines if line.kind == "delivery"],
+            "shops": list(dict.fromkeys(line.pickup_location for line in lines if line.pickup_location)),
+            "total": order.total_incl_tax if kind != "order-cancelled" else _total_as_placed(order),
+            "url": tracking_url(order),
+        },
+    )
+
+
+def fulfilment_letter(kind: str, fulfilment: Fulfilment) -> Letter | None:
+    """Return a letter about a parcel or a collection; None where there is nobody to write to."""
+    order = fulfilment.order
+    if not order.email:
+        return None
+    return Letter(
+        kind=kind,
+        cause=f"fulfilment:{fulfilment.pk}",
+        recipient=order.email,
+        user=order.user,
+        language=_language_of(order),
+        context={
+            "order": order,
+            "fulfilment": fulfilment,
+            "location": fulfilment.location,
+            "lines": list(fulfilment.lines.select_related("order_line").order_by("order_line__position")),
+            "url": tracking_url(order),
+        },
+    )
+
+
+def return_letter(handed_in: Return) -> Letter | None:
+    """Return the letter that tells what was taken back and what is paid back; None without an address."""
+    order = handed_in.order
+    person = handed_in.customer or (order.user if order else None)
+    recipient = (order.email if order else "") or (person.email if person else "") or ""
+    if not recipient:
+        return None
+    return Letter(
+        kind="return-settled",
+        cause=f"return:{handed_in.pk}",
+        recipient=recipient,
+        user=person,
+        language=_language_of(order)
+        if order
+        else (person.language if person else "") or settings.LANGUAGE_CODE,
+        context={
+            "order": order,
+            "handed_in": handed_in,
+            "lines": list(handed_in.lines.order_by("position")),
+            "url": tracking_url(order) if order else "",
+        },
+    )
+
+
+def tracking_url(order: Order) -> str:
+    """Return the full address at which the customer finds the order; it asks for the e-mail address there."""
+    return f"{settings.SITE_URL}{reverse('storefront:find-order')}?{urlencode({'number': order.number})}"
+
+
+def _language_of(order: Order) -> str:
+    return order.language or (order.user.language if order.user else "") or settings.LANGUAGE_CODE
+
+
+def _total_as_placed(order: Order) -> Any:
+    """Return what the order came to before it was cancelled."""
+    booked = order.entries.exclude(kind=OrderEntry.Kind.CANCELLATION)
+    return sum((entry.gross for entry in booked), start=order.total_incl_tax * 0)

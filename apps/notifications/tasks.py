@@ -1,0 +1,50 @@
+"""Which news makes which letter, and the sending of what waits."""
+
+from typing import Any
+
+from celery import shared_task
+
+from apps.core import clock
+from apps.fulfilment.models import Fulfilment
+from apps.orders.models import Order, Return
+
+from .letters import fulfilment_letter, order_letter, return_letter
+from .services import send_waiting, write_letter
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_order")
+def tell_of_order(*, event: dict[str, Any]) -> None:
+    """Write the letter about an order that was confirmed or cancelled."""
+    order = Order.objects.select_related("user").get(pk=event["payload"]["order_id"])
+    kind = {"order.confirmed": "order-confirmed", "order.cancelled": "order-cancelled"}[event["name"]]
+    write_letter(letter=order_letter(kind, order))
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_fulfilment")
+def tell_of_fulfilment(*, event: dict[str, Any]) -> None:
+    """Write the letter about goods that are ready for collection or on their way."""
+    key = event["subject"].partition(":")[2]
+    fulfilment = Fulfilment.objects.select_related("order__user", "location").get(pk=key)
+    kind = {"fulfilment.ready": "ready-for-collection", "fulfilment.shipped": "shipped"}[event["name"]]
+    if kind == "ready-for-collection" and fulfilment.method != Fulfilment.Method.PICKUP:
+        return
+    write_letter(letter=fulfilment_letter(kind, fulfilment))
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_return")
+def tell_of_return(*, event: dict[str, Any]) -> None:
+    """Write the letter about goods taken back, unless they came with a former system's records."""
+    handed_in = Return.objects.select_related("order__user", "customer").get(
+        pk=event["subject"].partition(":")[2]
+    )
+    write_letter(letter=return_letter(handed_in))
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.send_letters")
+def send_letters() -> None:
+    """Send every letter that is due."""
+    while send_waiting(at=clock.now()):
+        pass
