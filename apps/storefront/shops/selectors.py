@@ -1,16 +1,16 @@
 """The places of this channel as shoppers meet them: where they are, when they are open, what they can do."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from apps.channels.models import Location, OpeningHours
+from apps.channels.models import Location
+from apps.channels.opening import Opening
+from apps.channels.selectors import openings_of
 
 from ..channel import web_channel
 from ..memo import remembered
 from .distance import Point
-from .opening import Opening, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Place:
 @remembered
 def places() -> tuple[Place, ...]:
     """Return the active locations of the web channel in its order of preference, with two queries."""
-    locations = Location.objects.filter(
-        is_active=True, channel_locations__channel=web_channel()
-    ).order_by("channel_locations__position", "pk")
+    locations = Location.objects.filter(is_active=True, channel_locations__channel=web_channel()).order_by(
+        "channel_locations__position", "pk"
+    )
     found = list(locations)
-    hours = _hours_of([location.pk for location in found])
-    return tuple(_place(location, hours.get(location.pk, Opening())) for location in found)
+    hours = openings_of(location_ids=[location.pk for location in found])
+    return tuple(_place(location, hours[location.pk]) for location in found)
 
 
 def shops() -> tuple[Place, ...]:
@@ -81,25 +81,6 @@ def pickup_place(location_id: int | None) -> Place | None:
     """Return the place with this key where goods can be collected."""
     place = place_by_id(location_id)
     return place if place and place.offers_pickup else None
-
-
-def _hours_of(location_ids: list[int]) -> dict[int, Opening]:
-    week: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    special: dict[int, dict[object, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for hours in OpeningHours.objects.filter(location_id__in=location_ids).order_by("opens_at"):
-        if hours.date is not None:
-            spans = special[hours.location_id][hours.date]
-        else:
-            spans = week[hours.location_id][hours.weekday]  # type: ignore[index]  # one of the two is set
-        if hours.opens_at and hours.closes_at:
-            spans.append(Span(hours.opens_at, hours.closes_at))
-    return {
-        location_id: Opening(
-            week={day: tuple(spans) for day, spans in week[location_id].items()},
-            special={day: tuple(spans) for day, spans in special[location_id].items()},  # type: ignore[misc]
-        )
-        for location_id in location_ids
-    }
 
 
 def _place(location: Location, opening: Opening) -> Place:
