@@ -1,0 +1,38 @@
+"""A vase, two shops, a warehouse, and a web shop that sells from the warehouse first."""
+
+import pytest
+
+from apps.catalog.models import Product
+from apps.channels.models import Channel, Location
+from tests.factories.catalog import ProductFactory
+from tests.factories.channels import ChannelFactory, LocationFactory, WarehouseFactory
+
+
+@pytest.fixture
+def vase(db: None) -> Product:
+    return ProductFactory(title="Vase")
+
+
+@pytest.fixture
+def cup(db: None) -> Product:
+    return ProductFactory(title="Cup")
+
+
+@pytest.fixture
+def altopascio(db: None) -> Location:
+    return WarehouseFactory(name="Altopascio")
+
+
+@pytest.fixture
+def lucca(db: None) -> Location:
+    return LocationFactory(name="Lucca")
+
+
+@pytest.fixture
+def como(db: None) -> Location:
+    return LocationFactory(name="Como")
+
+
+@pytest.fixture
+def web(altopascio: Location, lucca: Location) -> Channel:
+    return ChannelFactory(sells_from=[altopascio, lucca], hold_minutes=20)
