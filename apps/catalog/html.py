@@ -7,7 +7,23 @@ import nh3
 
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5"),
-    *("h6", "hr", "i", "li", "ol", "p", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th"),
+    *(
+        "h6",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+    ),
     *("thead", "tr", "u", "ul"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}

@@ -19,14 +19,18 @@ WORDS: dict[str, Promise] = {
     "not-yes-or-no": gettext_lazy("%(column)s “%(value)s” is neither yes nor no"),
     "not-a-date": gettext_lazy("%(column)s “%(value)s” isn't a date; write it as 2026-11-21"),
     "dates-swapped": gettext_lazy("the reduction ends before it begins"),
-    "reduction-above": gettext_lazy("the reduced price %(value)s isn't below the regular one, so it isn't used"),
+    "reduction-above": gettext_lazy(
+        "the reduced price %(value)s isn't below the regular one, so it isn't used"
+    ),
     "not-a-currency": gettext_lazy("“%(value)s” isn't a currency; write three letters, such as EUR"),
     "no-price": gettext_lazy("there is no price, so it can't be sold yet"),
     "bad-weight": gettext_lazy("%(value)s grams isn't a weight"),
     "not-an-address": gettext_lazy("“%(value)s” isn't a web address, so this picture is left out"),
-    "gtin-digits": gettext_lazy("barcode “%(value)s” isn't a GTIN, so it is left out"),
-    "gtin-check-digit": gettext_lazy("barcode “%(value)s” has a wrong check digit, so it is left out"),
-    "gtin-spreadsheet": gettext_lazy("a spreadsheet has shortened barcode “%(value)s”; format that column as text"),
+    "gtin-digits": gettext_lazy("barcode “%(value)s” isn't a GTIN"),
+    "gtin-check-digit": gettext_lazy("barcode “%(value)s” has a wrong check digit"),
+    "gtin-spreadsheet": gettext_lazy(
+        "a spreadsheet has shortened barcode “%(value)s”; format that column as text"
+    ),
     "unknown-tax-category": gettext_lazy("“%(value)s” isn't a tax category"),
     "unknown-type": gettext_lazy("“%(value)s” isn't a type of product that we know"),
     "unknown-status": gettext_lazy("%(column)s “%(value)s” isn't one of its values"),
@@ -40,7 +44,9 @@ WORDS: dict[str, Promise] = {
     "has-variants": gettext_lazy("“%(title)s” has variants, and here it has none"),
     "has-no-variants": gettext_lazy("“%(title)s” is sold without variants, and here it has some"),
     "variant-twice": gettext_lazy("the same options as in line %(first)s"),
-    "variants-left-out": gettext_lazy("%(count)s variants aren't in this file and stay as they are: %(skus)s"),
+    "variants-left-out": gettext_lazy(
+        "%(count)s variants aren't in this file and stay as they are: %(skus)s"
+    ),
     "too-many-options": gettext_lazy("a variant without options beside others"),
     # whose a name is
     "reference-twice": gettext_lazy("“%(value)s” was already in line %(first)s"),
@@ -62,7 +68,9 @@ WORDS: dict[str, Promise] = {
 }
 
 
-def words_for(code: str, *, column: str = "", value: str = "", params: Mapping[str, Any] | None = None) -> str:
+def words_for(
+    code: str, *, column: str = "", value: str = "", params: Mapping[str, Any] | None = None
+) -> str:
     """Return what a problem says, in the active language, without its line."""
     return str(WORDS[code]) % {"column": column, "value": value, **(params or {})}
 

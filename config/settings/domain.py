@@ -7,4 +7,5 @@ OUTBOX_SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 RECONCILIATIONS = [
     "apps.stock.reconciliation.drifts",
     "apps.payments.reconciliation.drifts",
+    "apps.assortment.reconciliation.drifts",
 ]

@@ -49,7 +49,11 @@ def save(*drafts: ProductDraft, source: str = "bottega") -> list[Product]:
 
 def product(title: str = "", **parts: Any) -> Product:
     """Make a product without variants, such as product("Ortiga vase", sku="VASE")."""
-    own = {name: parts.pop(name) for name in list(parts) if name in SellableDraft.__dataclass_fields__ and name not in ProductDraft.__dataclass_fields__}
+    own = {
+        name: parts.pop(name)
+        for name in list(parts)
+        if name in SellableDraft.__dataclass_fields__ and name not in ProductDraft.__dataclass_fields__
+    }
     if title:
         parts["titles"] = {"en": title, **parts.pop("titles", {})}
     return save(ProductDraftFactory(sellables=(SellableDraftFactory(**own),), **parts))[0]

@@ -11,7 +11,15 @@ from .known import Known, Owners
 if TYPE_CHECKING:
     from .planning import Claims, Row
 
-LONGEST = {"title": 255, "sku": 64, "brand": 120, "reference": 255, "option": 255, "attribute": 128, "url": 1000}
+LONGEST = {
+    "title": 255,
+    "sku": 64,
+    "brand": 120,
+    "reference": 255,
+    "option": 255,
+    "attribute": 128,
+    "url": 1000,
+}
 MAX_GRAMS = 2**31 - 1
 
 

@@ -68,9 +68,7 @@ def _brands(wanted: dict[str, str]) -> dict[str, int]:
 def free_slug(name: str, taken: set[str]) -> str:
     """Return a slug for the name that nobody has yet."""
     base = slugify(name)[:100] or "brand"
-    return next(
-        slug for number in range(1, len(taken) + 2) if (slug := _numbered(base, number)) not in taken
-    )
+    return next(slug for number in range(1, len(taken) + 2) if (slug := _numbered(base, number)) not in taken)
 
 
 def _numbered(base: str, number: int) -> str:

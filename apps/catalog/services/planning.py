@@ -10,6 +10,7 @@ from apps.catalog.types import Change, Problem, ProductDraft, SellableDraft
 from . import checks
 from .categories import CategoryTree
 from .comparing import changes_of
+from .gtins import with_normal_gtins
 from .known import Known, Owners, find_owners, load_known
 from .skus import sku_candidates
 from .wanted import Wanted, wanted_root, wanted_variant
@@ -76,11 +77,14 @@ def plan_products(
 ) -> list[Plan]:
     """Say what saving the drafts would do, with a dozen statements whatever their number."""
     claims = claims or MemoryClaims()
+    read = [with_normal_gtins(draft) for draft in drafts]
+    drafts = [draft for draft, _problems in read]
     owners = find_owners(drafts=drafts, source=source, skus=_candidates(drafts, source))
-    known = load_known(
-        product_ids=[*owners.by_reference.values(), *owners.by_sku.values()], source=source
-    )
-    return [_plan(draft, source, owners, known, tree, claims) for draft in drafts]
+    known = load_known(product_ids=[*owners.by_reference.values(), *owners.by_sku.values()], source=source)
+    plans = [_plan(draft, source, owners, known, tree, claims) for draft in drafts]
+    for plan, (_draft, problems) in zip(plans, read, strict=True):
+        plan.problems += problems
+    return plans
 
 
 def _plan(
@@ -130,7 +134,9 @@ def _variant_row(
     owners: Owners,
     known: Mapping[int, Known],
 ) -> Row:
-    found = next((owners.by_reference[name] for name in variant.references if name in owners.by_reference), None)
+    found = next(
+        (owners.by_reference[name] for name in variant.references if name in owners.by_reference), None
+    )
     found = found or owners.by_sku.get(variant.sku)
     child = known.get(found) if found else None
     if child and root and child.product.parent_id != root.product.pk:

@@ -6,9 +6,9 @@ from django.db import connection
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.words import describe
 from apps.catalog.models import ProductRecommendation, ProductReference
 from apps.catalog.types import Problem, ProductDraft, SavedProduct
+from apps.catalog.words import describe
 from apps.core.errors import DomainError
 from apps.core.transactions import transaction_required
 

@@ -61,7 +61,9 @@ def _write_barcodes(rows: Sequence[Row]) -> None:
         there = row.known.gtins if row.known else set()
         for gtin in there - set(row.wanted.gtins):
             gone |= Q(gtin=gtin)
-        new += [Barcode(product=_product(row), gtin=g) for g in dict.fromkeys(row.wanted.gtins) if g not in there]
+        new += [
+            Barcode(product=_product(row), gtin=g) for g in dict.fromkeys(row.wanted.gtins) if g not in there
+        ]
     if gone:
         Barcode.objects.filter(gone).delete()
     Barcode.objects.bulk_create(new)

@@ -51,7 +51,11 @@ def test_makes_variants_that_share_what_is_their_products() -> None:
 
 def test_finds_by_reference_what_it_made_before() -> None:
     first = product("Mug", references=("mug",), sku="MUG")
-    again = save(ProductDraftFactory(references=("mug",), titles={"en": "Big mug"}, sellables=(SellableDraftFactory(sku="MUG"),)))[0]
+    again = save(
+        ProductDraftFactory(
+            references=("mug",), titles={"en": "Big mug"}, sellables=(SellableDraftFactory(sku="MUG"),)
+        )
+    )[0]
     assert (again.pk, again.title_en, Product.objects.count()) == (first.pk, "Big mug", 1)
 
 
@@ -64,7 +68,11 @@ def test_finds_by_sku_what_another_source_made() -> None:
 
 def test_leaves_alone_what_a_draft_does_not_say() -> None:
     before = product("Mug", references=("mug",), sku="MUG", brand="Fornace Rossi", gtins=("00041333424019",))
-    save(ProductDraftFactory(references=("mug",), titles={"fr": "Tasse"}, sellables=(SellableDraftFactory(sku="MUG"),)))
+    save(
+        ProductDraftFactory(
+            references=("mug",), titles={"fr": "Tasse"}, sellables=(SellableDraftFactory(sku="MUG"),)
+        )
+    )
     after = Product.objects.get(pk=before.pk)
     assert (after.title_en, after.title_fr, after.brand.name) == ("Mug", "Tasse", "Fornace Rossi")
     assert Barcode.objects.get().product == after
@@ -89,7 +97,9 @@ def test_tells_who_follows_products() -> None:
     family = {mug.pk, Product.objects.get(sku="MUG-B").pk}
     event = OutboxEvent.objects.get(name="product.changed")
     assert set(event.payload["product_ids"]) == family
-    assert set(Change.objects.filter(topic="product").values_list("key", flat=True)) == {str(pk) for pk in family}
+    assert set(Change.objects.filter(topic="product").values_list("key", flat=True)) == {
+        str(pk) for pk in family
+    }
 
 
 def test_refuses_all_where_one_is_wrong() -> None:
@@ -103,13 +113,18 @@ def test_refuses_all_where_one_is_wrong() -> None:
 
 def test_refuses_two_products_of_one_sku() -> None:
     with pytest.raises(InvalidProducts, match="SKU “MUG” was already used"):
-        save(ProductDraftFactory(sellables=(SellableDraftFactory(sku="MUG"),)), ProductDraftFactory(sellables=(SellableDraftFactory(sku="MUG"),)))
+        save(
+            ProductDraftFactory(sellables=(SellableDraftFactory(sku="MUG"),)),
+            ProductDraftFactory(sellables=(SellableDraftFactory(sku="MUG"),)),
+        )
     assert not Product.objects.exists()
 
 
 def test_refuses_to_make_a_sold_product_into_one_with_variants() -> None:
     mug = product("Mug", references=("mug",), sku="MUG")
-    draft = ProductDraftFactory(references=("mug",), has_variants=True, sellables=(SellableDraftFactory(sku="MUG-B"),))
+    draft = ProductDraftFactory(
+        references=("mug",), has_variants=True, sellables=(SellableDraftFactory(sku="MUG-B"),)
+    )
     with pytest.raises(InvalidProducts, match="sold without variants"):
         save(draft)
     assert Product.objects.get() == mug

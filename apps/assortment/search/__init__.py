@@ -1,0 +1,1 @@
+"""Making sense of what people type. Pure."""

@@ -1,0 +1,114 @@
+"""A page of a list, with its filters: the whole window, a category, or what a question finds."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from apps.assortment.search.filters import Filters, read_filters, read_sort
+from apps.assortment.search.questions import Question
+from apps.assortment.types import Shelf
+from apps.channels.models import Channel
+
+from .cards import order_of, read_cards
+from .conditions import Scope, all_of, scope_of
+from .counts import Counts, count
+from .labels import categories_of, facets_of, read_labels
+from .vocabulary import ask
+
+MOST_A_PAGE = 200
+
+
+def browse(
+    *,
+    channel: Channel,
+    language: str,
+    query: str = "",
+    category: int | None = None,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    sort: str = "relevance",
+    page: int = 1,
+    page_size: int = 24,
+    location_id: int | None = None,
+) -> Shelf:
+    """Return one page of what the channel shows, in a language that the site speaks.
+
+    `category` is a key and means everything below it too. `filters` are as an address says them: attribute
+    codes with the values wanted (in English), and price-from, price-to, in-stock, here (at `location_id`),
+    reduced. Values that make no sense filter nothing; a page beyond the last is the last.
+
+    Four queries at most, however many products there are: words, counts, labels, cards.
+    """
+    wanted = read_filters(filters or {})
+    question = ask(query, language=language)
+    sort = read_sort(sort, has_query=question is not None)
+    if query.strip() and question is None:
+        question = Question(query)  # signs only, which nothing is called
+    scope = scope_of(
+        channel_id=channel.pk,
+        language=language,
+        question=question,
+        category_id=category,
+        filters=wanted,
+        location_id=location_id,
+    )
+    counts = count(scope=scope, location_id=location_id)
+    page_size = min(max(1, page_size), MOST_A_PAGE)
+    pages = max(1, ceil(counts.total / page_size))
+    page = min(max(1, page), pages)
+    return _shelf(
+        scope=scope,
+        counts=counts,
+        question=question,
+        filters=wanted,
+        language=language,
+        sort=sort,
+        place=(page, pages, page_size),
+        category_id=category,
+        location_id=location_id,
+    )
+
+
+def _shelf(
+    *,
+    scope: Scope,
+    counts: Counts,
+    question: Question | None,
+    filters: Filters,
+    language: str,
+    sort: str,
+    place: tuple[int, int, int],
+    category_id: int | None,
+    location_id: int | None,
+) -> Shelf:
+    page, pages, page_size = place
+    labels = read_labels(language=language, counts=counts, category_id=category_id)
+    tsquery, codes = (question.tsquery, question.codes) if question else ("", ())
+    cards = (
+        read_cards(
+            where=all_of([scope.base, *scope.filters.values()]),
+            language=language,
+            order=order_of(sort=sort, language=language, tsquery=tsquery, codes=codes),
+            limit=page_size,
+            offset=(page - 1) * page_size,
+            location_id=location_id,
+        )
+        if counts.total
+        else ()
+    )
+    return Shelf(
+        items=cards,
+        total=counts.total,
+        page=page,
+        pages=pages,
+        page_size=page_size,
+        sort=sort,
+        facets=facets_of(counts, labels, filters),
+        categories=categories_of(counts, labels),
+        lowest_price=counts.lowest,
+        highest_price=counts.highest,
+        in_stock=counts.in_stock,
+        in_stock_here=None if location_id is None else counts.here,
+        reduced=counts.reduced,
+        query=question.text if question else "",
+        corrected=question.corrected if question else "",
+        suggestions=question.guesses if question and not counts.total else (),
+    )

@@ -1,0 +1,28 @@
+"""Following the news of the layers below: each event names products, whose rows are written anew."""
+
+from typing import Any
+
+from celery import shared_task
+
+from apps.assortment import services
+
+Event = dict[str, Any]
+
+
+@shared_task(name="apps.assortment.tasks.follow_products", ignore_result=True)
+def follow_products(*, event: Event) -> None:
+    """Write the rows of products that changed."""
+    services.refresh(product_ids=event["payload"]["product_ids"])
+
+
+@shared_task(name="apps.assortment.tasks.follow_prices", ignore_result=True)
+def follow_prices(*, event: Event) -> None:
+    """Write the prices of products whose price changed."""
+    services.refresh_offers(product_ids=event["payload"]["product_ids"])
+
+
+@shared_task(name="apps.assortment.tasks.follow_stock", ignore_result=True)
+def follow_stock(*, event: Event) -> None:
+    """Write the availability of products whose stock changed."""
+    levels = event["payload"]["levels"]
+    services.refresh_offers(product_ids={product_id for product_id, _location_id in levels})
