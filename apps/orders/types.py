@@ -16,6 +16,8 @@ LineKind = Literal["goods", "service"]
 Disposition = Literal["sellable", "write-off", "not-stocked"]
 
 ZERO = Decimal(0)
+ALLOCATED_TO = "order-line"
+"""The source kind of stock promised to an order line; the source id is the line's key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ def _quote_charge(charge: Charge, taxable: Taxable, taxed: Taxed) -> QuoteCharge
         tax=taxed.tax,
         tax_rate=taxable.rate,
         tax_category=taxable.category,
+        kind=charge.kind,
     )
 
 

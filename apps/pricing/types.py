@@ -27,6 +27,7 @@ class Charge:
     title: str
     amount: Decimal
     tax_category: str
+    kind: Literal["delivery", "service"] = "delivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class QuoteCharge:
     tax: Decimal
     tax_rate: Decimal
     tax_category: str
+    kind: Literal["delivery", "service"] = "delivery"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,4 +8,4 @@ from .timeline import OrderEvent, OrderPayment
 __all__ = ["Line", "Order", "OrderEntry", "OrderEvent", "OrderPayment", "Return", "ReturnLine"]
 
 
-from oscar.apps.order.models import *
+from oscar.apps.order.models import *  # noqa: F403  Oscar's remaining models, last as it demands

@@ -14,8 +14,8 @@ from apps.orders.services.sales import record_sale, record_sales
 from apps.orders.types import Tender
 from apps.payments.models import Payment
 from apps.stock.models import StockLevel, StockMovement
-from tests.factories.goods import ProductFactory
 from tests.factories.channels import LocationFactory, TillChannelFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.orders import sale, sale_line
 
 pytestmark = pytest.mark.django_db
