@@ -9,7 +9,7 @@ from apps.core.locking import lock_row
 from apps.stock.models import StockLevel
 from apps.stock.services.allocation import allocate
 from tests.factories.catalog import ProductFactory
-from tests.factories.channels import LocationFactory, WarehouseFactory
+from tests.factories.channels import WarehouseFactory
 from tests.factories.stock import NOON, figures, stock, take
 from tests.racing import PATIENCE, race
 

@@ -78,7 +78,9 @@ def test_nothing_to_record_is_nothing_done(db, django_assert_num_queries):
         assert record_movements(movements=[]) == 0
 
 
-def test_a_thousand_movements_take_as_many_statements_as_one(vase, cup, lucca, como, django_assert_num_queries):
+def test_a_thousand_movements_take_as_many_statements_as_one(
+    vase, cup, lucca, como, django_assert_num_queries
+):
     batch = [movement(product, shop, 1) for product in (vase, cup) for shop in (lucca, como)] * 250
 
     for movements in ([movement(vase, lucca, 1)], batch):
