@@ -4,7 +4,16 @@
 import os
 import sys
 
-NEEDS_NO_DATABASE = {"help", "version", "--help", "--version", "-h", "makemessages", "collectstatic", "findstatic"}
+NEEDS_NO_DATABASE = {
+    "help",
+    "version",
+    "--help",
+    "--version",
+    "-h",
+    "makemessages",
+    "collectstatic",
+    "findstatic",
+}
 
 
 def main() -> None:

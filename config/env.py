@@ -95,7 +95,9 @@ def _folder(text: str) -> Path:
     if not nearest.is_dir():
         raise ValueError(f"must be a folder, but {nearest} is a file.")
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise ValueError(f"must be a folder that can be written to, but {nearest} can't be; name another one.")
+        raise ValueError(
+            f"must be a folder that can be written to, but {nearest} can't be; name another one."
+        )
     return path
 
 
@@ -138,7 +140,9 @@ def _database(text: str) -> str:
 
 def _broker(text: str) -> str:
     schemes = ("redis", "rediss", "amqp", "amqps", "pgmq", "filesystem")
-    return _address(text, schemes=schemes, example="redis://cache.example.com:6379/0", hostless=("filesystem",))
+    return _address(
+        text, schemes=schemes, example="redis://cache.example.com:6379/0", hostless=("filesystem",)
+    )
 
 
 def _cache(text: str) -> str:
@@ -164,7 +168,9 @@ def _secret(text: str) -> str:
 def _hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(host.strip() for host in text.split(",") if host.strip())
     if not hosts or any("/" in host or " " in host for host in hosts):
-        raise ValueError("must be host names separated by commas, for example shop.example.com,till.example.com.")
+        raise ValueError(
+            "must be host names separated by commas, for example shop.example.com,till.example.com."
+        )
     return hosts
 
 

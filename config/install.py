@@ -45,7 +45,7 @@ def make_environment() -> None:
     if (ENVIRONMENT / "bin" / "pip").exists():
         return
     command = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
-    made = subprocess.run(command, capture_output=True, text=True)
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         version = ".".join(map(str, sys.version_info[:2]))
         raise SystemExit(
@@ -58,7 +58,7 @@ def install(lock: str) -> None:
     # Python compiles a module when it first needs it, which most never are.
     options = ["--require-hashes", "--no-compile", "--disable-pip-version-check", "--no-input", "-qq"]
     pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "install", *options]
-    if subprocess.run([*pip, "-r", f"requirements/{lock}.txt"], cwd=PROJECT).returncode:
+    if subprocess.run([*pip, "-r", f"requirements/{lock}.txt"], cwd=PROJECT, check=False).returncode:
         raise SystemExit("Installing failed for the reason above; run the same again when it is mended.")
     (ENVIRONMENT / f"installed-{lock}").write_text(fingerprint(lock))
 

@@ -1,6 +1,7 @@
 """A signing key for installations that were given none: made once, kept in the home folder."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -13,9 +14,7 @@ def kept_in(home: Path) -> str:
     if not path.exists():
         fresh.touch(mode=0o600)
         fresh.write_text(token_urlsafe(48))
-        try:
-            os.link(fresh, path)  # whoever comes first wins, and nobody reads half a key
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # whoever comes first wins, and nobody reads half a key
+            os.link(fresh, path)
         fresh.unlink()
     return path.read_text()

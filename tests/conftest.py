@@ -1,5 +1,6 @@
-"""What every test may use: a database of its own, the real example data, delivery of events."""
+"""What every test may use: a database of its own, a browser, the real example data, delivery of events."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,18 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
-from config import embedded, env
-from tests import databases
+from config import embedded, env, translations
+from tests import databases, programs
+
+# Playwright's loop runs in the test's own thread, where Django would otherwise refuse to touch the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 EXAMPLE_DATA = env.PROJECT.parent / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the throwaway database server running until this process of the run ends."""
+    """Keep the throwaway database server running until this process of the run ends; compile translations."""
+    translations.compile_all()
     if not env.current().database_url:
         config.stash[LEASE] = embedded.hold(settings.TEST_CLUSTER)
     TransactionTestCase._fixture_teardown = lambda self: databases.reset()  # type: ignore[attr-defined]
@@ -39,10 +44,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 @pytest.fixture(scope="session", autouse=True)
-def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep what tests upload out of the installation's own media."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    yield settings.MEDIA_ROOT
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Have Playwright drive the machine's own Chromium, which asks nobody on the network anything."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    chromium = {"executable_path": programs.require("chromium"), "args": ["--no-sandbox", *quiet]}
+    return browser_type_launch_args | chromium
 
 
 @pytest.fixture

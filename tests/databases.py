@@ -72,7 +72,9 @@ def copy_template(server: psycopg.Connection[Any]) -> None:
     names = {"name": own_database(), "template": settings.DATABASES["default"]["TEST"]["TEMPLATE"]}
     identifiers = {key: sql.Identifier(name) for key, name in names.items()}
     drop(server, names["name"])
-    server.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY").format(**identifiers))
+    server.execute(
+        sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY").format(**identifiers)
+    )
 
 
 def build_template(server: psycopg.Connection[Any], template: str) -> None:
@@ -80,9 +82,9 @@ def build_template(server: psycopg.Connection[Any], template: str) -> None:
     unfinished = f"unfinished_{template}"
     drop(server, unfinished)
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-    environment = os.environ | {"BOTTEGA_TEST_DATABASE": unfinished, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    own = {"BOTTEGA_TEST_DATABASE": unfinished, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
     command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    subprocess.run(command, cwd=PROJECT, env=os.environ | own, check=True)
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     server.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))
 
@@ -98,7 +100,8 @@ def migrations_fingerprint() -> str:
     """Digest everything that decides what a migrated database looks like."""
     digest = hashlib.sha256()
     sources = [PROJECT / "requirements/base.txt", PROJECT / "config/settings/apps.py"]
-    sources += sorted(PROJECT.glob("apps/**/migrations/*.py")) + sorted(PROJECT.glob("config/**/migrations/*.py"))
+    for package in ("apps", "config"):
+        sources += sorted(PROJECT.glob(f"{package}/**/migrations/*.py"))
     for path in sources:
         digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Static files in tests: served from where they are written, and asking for one that isn't there is an error."""
+"""Static files in tests: from where they are written; asking for one that isn't there is an error."""
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage

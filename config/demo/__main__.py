@@ -13,11 +13,11 @@ from typing import TypeVar
 os.environ["BOTTEGA_DEMO"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.local"
 
-from config import embedded, env  # noqa: E402
-from config.env import Environment  # noqa: E402
+from config import embedded, env
+from config.env import Environment
 
-from . import guards, welcome  # noqa: E402
-from .processes import KeepsDying, Program, stop_all  # noqa: E402
+from . import guards, welcome
+from .processes import KeepsDying, Program, stop_all
 
 Outcome = TypeVar("Outcome")
 LONGEST_START = 60.0

@@ -21,7 +21,9 @@ class KeepsDying(Exception):
 
     def __init__(self, name: str, log: Path) -> None:
         last_words = log.read_text(errors="replace").strip().splitlines()[-12:]
-        super().__init__("\n  ".join([f"{name} ends as soon as it is started. The end of {log}:", *last_words]))
+        super().__init__(
+            "\n  ".join([f"{name} ends as soon as it is started. The end of {log}:", *last_words])
+        )
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Program:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=end_with_parent(signal.SIGTERM),
+                preexec_fn=end_with_parent(signal.SIGTERM),  # noqa: PLW1509 - we have one thread
             )
 
     def restart_if_dead(self) -> bool:

@@ -23,7 +23,9 @@ def service_account() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise SystemExit("PostgreSQL doesn't run as root and there is no account postgres or nobody; set DATABASE_URL.")
+    raise SystemExit(
+        "PostgreSQL doesn't run as root and there is no account postgres or nobody; set DATABASE_URL."
+    )
 
 
 def find() -> Path:

@@ -64,7 +64,12 @@ class Cluster:
     def connect(self, database: str = "", **options: Any) -> psycopg.Connection[Any]:
         """Connect in autocommit mode, to the cluster's own database unless told otherwise."""
         return psycopg.connect(
-            host=self.host, user=USER, dbname=database or self.database, autocommit=True, connect_timeout=5, **options
+            host=self.host,
+            user=USER,
+            dbname=database or self.database,
+            autocommit=True,
+            connect_timeout=5,
+            **options,
         )
 
     def answers(self) -> bool:
@@ -82,12 +87,26 @@ class Cluster:
         if (self.data / "PG_VERSION").exists():
             return
         # With the C locale's character classes, trigrams of words that aren't ASCII are silently empty.
-        options = ["-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", *(["-N"] if self.careless else [])]
+        options = [
+            "-U",
+            USER,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            *(["-N"] if self.careless else []),
+        ]
         made = subprocess.run(
-            self._command("initdb", *options), capture_output=True, text=True, **self._surroundings()
+            self._command("initdb", *options),
+            capture_output=True,
+            text=True,
+            check=False,
+            **self._surroundings(),
         )
         if made.returncode:
-            raise SystemExit(f"The embedded PostgreSQL can't make its files in {self.data}: {made.stderr.strip()}")
+            raise SystemExit(
+                f"The embedded PostgreSQL can't make its files in {self.data}: {made.stderr.strip()}"
+            )
 
     def _give_to_service_account(self) -> None:
         """Root may have copied the files, or the account may be another one than when they were made."""
@@ -107,7 +126,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=end_with_parent(signal.SIGINT),  # the fast shutdown, which loses nothing
+                preexec_fn=end_with_parent(signal.SIGINT),  # noqa: PLW1509 - the keeper has one thread
                 **self._surroundings(),
             )
         while not self._ready():

@@ -23,7 +23,10 @@ LONGEST_STOP = 60
 
 def keep(cluster: Cluster) -> None:
     """Serve until the last user has gone; return at once if another keeper does."""
-    with (cluster.folder / "keeper.lock").open("w") as own, (cluster.folder / "users.lock").open("w") as users:
+    with (
+        (cluster.folder / "keeper.lock").open("w") as own,
+        (cluster.folder / "users.lock").open("w") as users,
+    ):
         if not _become_keeper(own):
             return
         cluster.initialise()
@@ -56,7 +59,9 @@ def _start(cluster: Cluster) -> subprocess.Popen[bytes]:
         elif (server := cluster.start()) is not None:
             return server
         if time.monotonic() > deadline:
-            raise SystemExit(f"The embedded PostgreSQL doesn't start; the reason is at the end of {cluster.log}.")
+            raise SystemExit(
+                f"The embedded PostgreSQL doesn't start; the reason is at the end of {cluster.log}."
+            )
         time.sleep(PATIENCE)
 
 

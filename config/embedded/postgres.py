@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from config import env
 
@@ -40,7 +40,7 @@ class Lease:
             raise SystemExit(f"BOTTEGA_HOME must be a folder that can be written to: {error}.") from None
         fcntl.flock(self._claim, fcntl.LOCK_SH)  # waits while a keeper is stopping the server
 
-    def __enter__(self) -> "Lease":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,5 +83,10 @@ class Lease:
         command = [sys.executable, "-m", "config.embedded.keeper", str(self.cluster.folder), *careless]
         with self._keeper_log.open("wb") as log:
             return subprocess.Popen(
-                command, cwd=env.PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=env.PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )

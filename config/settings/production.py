@@ -9,7 +9,9 @@ from .base import ENV, PAYMENT_PROVIDERS
 from .logging import configuration
 
 SECRET_KEY = env.require(ENV.secret_key, name="SECRET_KEY", example="`openssl rand -base64 48` prints one")
-env.require(ENV.database_url, name="DATABASE_URL", example="postgresql://bottega:secret@db.example.com/bottega")
+env.require(
+    ENV.database_url, name="DATABASE_URL", example="postgresql://bottega:secret@db.example.com/bottega"
+)
 SITE_URL = env.require(ENV.site_url, name="SITE_URL", example="https://shop.example.com")
 ALLOWED_HOSTS = list(env.require(ENV.allowed_hosts or None, name="ALLOWED_HOSTS", example="shop.example.com"))
 env.require(ENV.email_url, name="EMAIL_URL", example="smtp+tls://user:secret@mail.example.com:587")

@@ -22,7 +22,7 @@ CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = databases.broker(
 )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-SECRET_KEY = "only-tests-are-signed-with-this-key"
+SECRET_KEY = "only-tests-are-signed-with-this-key"  # noqa: S105
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]  # locmem serves one process, which is all that a test is
 DEBUG = False
 DEMO = False
