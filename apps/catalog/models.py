@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 
 
-class Brand(models.Model):
+class Brand(models.Model):  # type: ignore[django-manager-missing]  # Oscar has no types
     """Who makes it, as shoppers know the name."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -153,4 +153,36 @@ class ImportRun(models.Model):
         return self.file_name
 
 
-from oscar.apps.catalogue.models import *  # noqa: E402, F403  Oscar's remaining models, last as it demands
+# Oscar's remaining models, last as it demands: it makes those that aren't made above.
+from oscar.apps.catalogue.models import (  # noqa: E402
+    AttributeOption,
+    AttributeOptionGroup,
+    Category,
+    Option,
+    ProductAttribute,
+    ProductAttributeValue,
+    ProductCategory,
+    ProductClass,
+    ProductImage,
+    ProductRecommendation,
+)
+
+__all__ = [
+    "AttributeOption",
+    "AttributeOptionGroup",
+    "Barcode",
+    "Brand",
+    "Category",
+    "ImportRun",
+    "Option",
+    "PictureSource",
+    "Product",
+    "ProductAttribute",
+    "ProductAttributeValue",
+    "ProductCategory",
+    "ProductClass",
+    "ProductImage",
+    "ProductRecommendation",
+    "ProductReference",
+    "TaxCategory",
+]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -68,7 +69,7 @@ class Portrait:
 
 def portraits_of(*, root_ids: Collection[int]) -> list[Portrait]:
     """Return the portraits of these stand-alone products and parents, with eight statements."""
-    family = QuerySet(Product).filter(Q(pk__in=root_ids) | Q(parent_id__in=root_ids))
+    family: QuerySet[Product] = QuerySet(Product).filter(Q(pk__in=root_ids) | Q(parent_id__in=root_ids))
     products = list(family.select_related("brand").order_by("pk"))
     ids = [product.pk for product in products]
     reviews = _review_counts(root_ids)
@@ -137,7 +138,8 @@ def _add_categories(portraits: dict[int, Portrait]) -> None:
     )
     step = Category.steplen
     paths = {path[:end] for _product, path in links for end in range(step, len(path) + 1, step)}
-    categories = {category.path: category for category in QuerySet(Category).filter(path__in=paths)}
+    found: QuerySet[Any] = QuerySet(Category).filter(path__in=paths)
+    categories = {category.path: category for category in found}
     for product_id, path in links:
         portrait = portraits[product_id]
         for end in range(step, len(path) + 1, step):
@@ -148,7 +150,7 @@ def _add_categories(portraits: dict[int, Portrait]) -> None:
 
 
 def _traits(ids: Collection[int]) -> Iterable[tuple[int, Trait]]:
-    values = QuerySet(ProductAttributeValue).filter(product__in=ids)
+    values: QuerySet[Any] = QuerySet(ProductAttributeValue).filter(product__in=ids)
     for value in values.select_related("attribute", "value_option").order_by("attribute_id", "pk"):
         names = texts_of(value.attribute, "name")
         if value.value_option:

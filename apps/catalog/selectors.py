@@ -1,6 +1,7 @@
 """Finding products: by the code on their label, by their family."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -15,14 +16,13 @@ def by_code(*, code: str) -> Product | None:
     if not wanted or "\0" in wanted:
         return None
     match = Q(sku=wanted)
-    try:
+    with suppress(InvalidGtin):
         match |= Q(barcodes__gtin=normalize_gtin(wanted))
-    except InvalidGtin:
-        pass
-    found = list(Product.objects.filter(match).distinct().order_by("pk")[:2])
+    found: list[Product] = list(Product.objects.filter(match).distinct().order_by("pk")[:2])
     if not found:
-        return Product.objects.filter(sku__iexact=wanted).order_by("pk").first()
-    return next((product for product in found if product.sku == wanted), found[0])
+        found = list(Product.objects.filter(sku__iexact=wanted).order_by("pk")[:1])
+    same_sku = (product for product in found if product.sku == wanted)
+    return next(same_sku, found[0] if found else None)
 
 
 def roots_of(*, product_ids: Collection[int]) -> set[int]:

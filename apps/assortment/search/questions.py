@@ -73,7 +73,7 @@ class _Term:
 
 def _term(word: str, around: Neighbours, language: str, *, is_beginning: bool) -> _Term:
     begins_one = any(candidate.startswith(word) for candidate in around.near)
-    if begins_one and (is_beginning or len(word) >= SHORTEST_PREFIX and word not in around.near):
+    if begins_one and (is_beginning or (len(word) >= SHORTEST_PREFIX and word not in around.near)):
         return _Term(f"{word}:*")
     form = _form(word, language)
     is_form = form.endswith(":*") and any(candidate.startswith(form[:-2]) for candidate in around.near)

@@ -53,7 +53,8 @@ def order_of(*, sort: str, language: str, tsquery: str = "", codes: Sequence[str
     """Return the ORDER BY of a sort. Relevant first: the code asked for, then how well the words fit."""
     if sort != "relevance":
         return Condition(_ORDERS[sort])
-    fit = f"ts_rank(search_{language}, to_tsquery('bottega_{language}', %s)) * (CASE WHEN available > 0 THEN 1 ELSE 0.5 END)"
+    rank = f"ts_rank(search_{language}, to_tsquery('bottega_{language}', %s))"
+    fit = f"{rank} * (CASE WHEN available > 0 THEN 1 ELSE 0.5 END)"
     return Condition(f"(codes && %s::text[]) DESC, {fit} DESC, {_POPULAR}", [list(codes), tsquery])
 
 

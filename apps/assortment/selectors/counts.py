@@ -76,7 +76,7 @@ def _read(rows: Iterable[tuple[str, str, Any]], names: list[str]) -> Counts:
     counts = Counts()
     for kind, token, value in rows:
         code = token.partition("=")[0]
-        if kind == "facet" and code not in names or kind.startswith("own:"):
+        if (kind == "facet" and code not in names) or kind.startswith("own:"):
             counts.facets[code][token] = int(value)
         elif kind == "category":
             counts.categories[int(token)] = int(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +29,14 @@ class Labels:
 def read_labels(*, language: str, counts: Counts, category_id: int | None) -> Labels:
     """Return the words for what was counted; of categories only those right below the one shown."""
     tokens = [token for values in counts.facets.values() for token in values]
-    params = [list(counts.facets), tokens, tokens, list(counts.categories), category_id, category_id]
+    params: list[Any] = [
+        list(counts.facets),
+        tokens,
+        tokens,
+        list(counts.categories),
+        category_id,
+        category_id,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_statement(language), params)
         rows = cursor.fetchall()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,12 @@ def ask(text: str, *, language: str, typing: bool = False) -> Question | None:
 
 def read_neighbours(words: Sequence[str], language: str) -> dict[str, Neighbours]:
     """Return the vocabulary around each word, nearest first."""
-    params = {"config": f"bottega_{language}", "words": list(words), "language": language, "nearest": NEAREST}
+    params: dict[str, Any] = {
+        "config": f"bottega_{language}",
+        "words": list(words),
+        "language": language,
+        "nearest": NEAREST,
+    }
     near: dict[str, list[str]] = defaultdict(list)
     same: dict[str, set[str]] = defaultdict(set)
     stops: dict[str, bool] = {}

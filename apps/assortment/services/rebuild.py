@@ -12,7 +12,7 @@ from .refresh import BATCH, batches, joining_transaction, refresh_batch
 from .statements import LANGUAGES
 
 
-def rebuild(*, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Write every row anew, remove those that no product or active channel needs; return how many products.
 
     Shoppers go on seeing the old rows meanwhile. `progress` hears of products done and all there are.
@@ -23,7 +23,8 @@ def rebuild(*, progress: Callable[[int, int], None] = lambda done, total: None) 
     for number, batch in enumerate(batches(ids), 1):
         with joining_transaction():
             vocabulary |= refresh_batch(root_ids=batch, at=clock.now())
-        progress(min(number * BATCH, len(ids)), len(ids))
+        if progress:
+            progress(min(number * BATCH, len(ids)), len(ids))
     _forget_words(vocabulary)
     return len(ids)
 

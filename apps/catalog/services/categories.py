@@ -94,7 +94,8 @@ class CategoryTree:
         if self._is_loaded:
             return
         by_path = {"": self._top}
-        for category in QuerySet(Category).order_by("path"):
+        categories: QuerySet[Any] = QuerySet(Category).order_by("path")
+        for category in categories:
             parent = by_path.get(category.path[: -Category.steplen], self._top)
             by_path[category.path] = self._attach(parent, category)
         self._is_loaded = True
@@ -105,7 +106,7 @@ def new_category(parent: Node, step: CategoryStep) -> Category:
     above = parent.category
     depth = above.depth + 1
     category = Category(
-        path=Category._get_path(above.path, depth, parent.last_step + 1),
+        path=Category._get_path(above.path, depth, parent.last_step + 1),  # noqa: SLF001  the tree's own sum
         depth=depth,
         slug=_free_slug(best_text(step.names), parent.slugs),
         code=step.code or None,
@@ -120,7 +121,7 @@ def new_category(parent: Node, step: CategoryStep) -> Category:
 
 def last_step(path: str) -> int:
     """Return a category's place among its siblings, as its path writes it."""
-    return int(Category._str2int(path[-Category.steplen :]))
+    return int(Category._str2int(path[-Category.steplen :]))  # noqa: SLF001
 
 
 def path_of(names: Sequence[str], language: str = LANGUAGES[0]) -> CategoryPath:

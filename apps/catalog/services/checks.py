@@ -30,9 +30,11 @@ def check_draft(draft: ProductDraft) -> list[Problem]:
         problems.append(Problem("no-reference", draft.line))
     if draft.tax_category is not None and draft.tax_category not in TaxCategory.values:
         problems.append(Problem("unknown-tax-category", draft.line, "tax", draft.tax_category))
-    for sellable in draft.sellables:
-        if sellable.weight_grams is not None and not 0 <= sellable.weight_grams <= MAX_GRAMS:
-            problems.append(Problem("bad-weight", sellable.line, "weight", str(sellable.weight_grams)))
+    problems += [
+        Problem("bad-weight", sellable.line, "weight", str(sellable.weight_grams))
+        for sellable in draft.sellables
+        if sellable.weight_grams is not None and not 0 <= sellable.weight_grams <= MAX_GRAMS
+    ]
     return problems + _same_options(draft)
 
 
@@ -113,7 +115,8 @@ def _texts(draft: ProductDraft) -> Iterable[tuple[str, str, int]]:
     yield "brand", draft.brand or "", draft.line
     for path in draft.categories or ():
         yield from (("title", name, draft.line) for step in path for name in step.names.values())
-    for holder in (draft, *draft.sellables):
+    holders: tuple[ProductDraft | SellableDraft, ...] = (draft, *draft.sellables)
+    for holder in holders:
         yield from (("reference", name, holder.line) for name in holder.references)
         yield from (("url", picture.url, holder.line) for picture in holder.pictures or ())
         for attribute in holder.attributes:

@@ -80,10 +80,8 @@ class Attributes:
 
     def __init__(self, types: dict[bool, ProductClass]) -> None:
         self._types = types
-        self._attributes = {
-            (attribute.product_class_id, attribute.code): attribute
-            for attribute in QuerySet(ProductAttribute).filter(product_class__in=types.values())
-        }
+        known: QuerySet[Any] = QuerySet(ProductAttribute).filter(product_class__in=types.values())
+        self._attributes = {(attribute.product_class_id, attribute.code): attribute for attribute in known}
         self._options: dict[tuple[int, str], AttributeOption] = {}
         self._groups_read: set[int] = set()
 
@@ -136,7 +134,8 @@ class Attributes:
         if group_id in self._groups_read:
             return
         self._groups_read.add(group_id)
-        for option in QuerySet(AttributeOption).filter(group_id=group_id):
+        known: QuerySet[Any] = QuerySet(AttributeOption).filter(group_id=group_id)
+        for option in known:
             self._remember(option)
 
     def _remember(self, option: AttributeOption) -> None:

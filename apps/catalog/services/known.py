@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,7 +16,7 @@ from apps.catalog.models import (
     ProductReference,
 )
 from apps.catalog.texts import DEFAULT_LANGUAGE, texts_of
-from apps.catalog.types import ProductDraft, Texts
+from apps.catalog.types import ProductDraft, SellableDraft, Texts
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class Owners:
 def find_owners(*, drafts: Sequence[ProductDraft], source: str, skus: Iterable[str] = ()) -> Owners:
     """Look up every name that the drafts use, and these SKUs, with three statements."""
     sellables = [sellable for draft in drafts for sellable in draft.sellables]
-    references = {name for holder in (*drafts, *sellables) for name in holder.references}
+    holders: list[ProductDraft | SellableDraft] = [*drafts, *sellables]
+    references = {name for holder in holders for name in holder.references}
     gtins = {gtin for sellable in sellables for gtin in sellable.gtins or ()}
     skus = {*skus, *(sellable.sku for sellable in sellables if sellable.sku)}
     named = ProductReference.objects.filter(source=source, reference__in=references)
@@ -92,7 +94,7 @@ def _add_relations(known: dict[int, Known], source: str) -> None:
 
 def _attributes(ids: Sequence[int]) -> dict[int, dict[str, Texts]]:
     found: dict[int, dict[str, Texts]] = defaultdict(dict)
-    values = QuerySet(ProductAttributeValue).filter(product__in=ids)
+    values: QuerySet[Any] = QuerySet(ProductAttributeValue).filter(product__in=ids)
     for value in values.select_related("attribute", "value_option"):
         texts = (
             texts_of(value.value_option, "option")

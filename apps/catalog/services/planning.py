@@ -81,67 +81,63 @@ def plan_products(
     drafts = [draft for draft, _problems in read]
     owners = find_owners(drafts=drafts, source=source, skus=_candidates(drafts, source))
     known = load_known(product_ids=[*owners.by_reference.values(), *owners.by_sku.values()], source=source)
-    plans = [_plan(draft, source, owners, known, tree, claims) for draft in drafts]
+    batch = _Batch(source, owners, known, tree, claims)
+    plans = [_plan(draft, batch) for draft in drafts]
     for plan, (_draft, problems) in zip(plans, read, strict=True):
         plan.problems += problems
     return plans
 
 
-def _plan(
-    draft: ProductDraft,
-    source: str,
-    owners: Owners,
-    known: Mapping[int, Known],
-    tree: CategoryTree,
-    claims: Claims,
-) -> Plan:
-    plan = Plan(draft, source, problems=checks.check_draft(draft))
-    root = _find_root(draft, owners, known)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What the drafts of one batch are compared with."""
+
+    source: str
+    owners: Owners
+    known: Mapping[int, Known]
+    tree: CategoryTree
+    claims: Claims
+
+
+def _plan(draft: ProductDraft, batch: _Batch) -> Plan:
+    plan = Plan(draft, batch.source, problems=checks.check_draft(draft))
+    root = _find_root(draft, batch)
     plan.problems += checks.check_shape(draft, root)
-    plan.problems += checks.check_claims(draft, claims)
+    plan.problems += checks.check_claims(draft, batch.claims)
     if plan.has_errors:
         return plan
-    wanted = wanted_root(draft, is_new=root is None)
     sold = None if draft.has_variants else draft.sellables[0]
-    plan.rows.append(Row(root, wanted, [], sold))
+    plan.rows.append(Row(root, wanted_root(draft, is_new=root is None), [], sold))
     if draft.has_variants:
-        plan.rows += [_variant_row(draft, variant, root, owners, known) for variant in draft.sellables]
+        plan.rows += [_variant_row(draft, variant, root, batch) for variant in draft.sellables]
     for row in plan.rows:
         if row.sellable:
-            _settle_sku(row, draft, source, owners, claims)
-            plan.problems += checks.check_owners(row.sellable, row.known, owners)
-        row.changes = changes_of(row.wanted, row.known, tree)
+            _settle_sku(row, draft, batch)
+            plan.problems += checks.check_owners(row.sellable, row.known, batch.owners)
+        row.changes = changes_of(row.wanted, row.known, batch.tree)
     plan.problems += checks.check_left_out(draft, root, plan.rows)
     return plan
 
 
-def _find_root(draft: ProductDraft, owners: Owners, known: Mapping[int, Known]) -> Known | None:
-    ids = [owners.by_reference[name] for name in draft.references if name in owners.by_reference]
-    for sellable in draft.sellables:
-        ids += [owners.by_reference[name] for name in sellable.references if name in owners.by_reference]
-        if sellable.sku in owners.by_sku:
-            ids.append(owners.by_sku[sellable.sku])
-    if not ids:
+def _find_root(draft: ProductDraft, batch: _Batch) -> Known | None:
+    names = [*draft.references, *(name for sellable in draft.sellables for name in sellable.references)]
+    ids = [batch.owners.by_reference.get(name) for name in names]
+    ids += [batch.owners.by_sku.get(sellable.sku) for sellable in draft.sellables]
+    first = next((product_id for product_id in ids if product_id), None)
+    if first is None:
         return None
-    found = known[ids[0]]
-    return known[found.product.parent_id] if found.product.parent_id else found
+    found = batch.known[first]
+    return batch.known[found.product.parent_id] if found.product.parent_id else found
 
 
-def _variant_row(
-    draft: ProductDraft,
-    variant: SellableDraft,
-    root: Known | None,
-    owners: Owners,
-    known: Mapping[int, Known],
-) -> Row:
-    found = next(
-        (owners.by_reference[name] for name in variant.references if name in owners.by_reference), None
-    )
-    found = found or owners.by_sku.get(variant.sku)
-    child = known.get(found) if found else None
-    if child and root and child.product.parent_id != root.product.pk:
-        child = None  # somebody else's: check_owners says so
-    return Row(child if root else None, wanted_variant(draft, variant), [], variant)
+def _variant_row(draft: ProductDraft, variant: SellableDraft, root: Known | None, batch: _Batch) -> Row:
+    ids = [batch.owners.by_reference.get(name) for name in variant.references]
+    ids.append(batch.owners.by_sku.get(variant.sku))
+    first = next((product_id for product_id in ids if product_id), None)
+    known = batch.known.get(first) if first else None
+    if known and root and known.product.parent_id != root.product.pk:
+        known = None  # somebody else's: check_owners says so
+    return Row(known if root else None, wanted_variant(draft, variant), [], variant)
 
 
 def _candidates(drafts: Sequence[ProductDraft], source: str) -> set[str]:
@@ -149,10 +145,12 @@ def _candidates(drafts: Sequence[ProductDraft], source: str) -> set[str]:
     return {sku for draft, sellable in bare for sku in sku_candidates(draft, sellable, source)}
 
 
-def _settle_sku(row: Row, draft: ProductDraft, source: str, owners: Owners, claims: Claims) -> None:
+def _settle_sku(row: Row, draft: ProductDraft, batch: _Batch) -> None:
     """Give what is new and came without a SKU one of its own; later it is found by its reference."""
     if row.known or row.sellable is None or row.sellable.sku:
         return
-    readable, unique = sku_candidates(draft, row.sellable, source)
-    is_free = readable not in owners.by_sku and claims.claim("sku", readable, row.sellable.line) is None
+    readable, unique = sku_candidates(draft, row.sellable, batch.source)
+    is_free = (
+        readable not in batch.owners.by_sku and batch.claims.claim("sku", readable, row.sellable.line) is None
+    )
     row.wanted.columns["sku"] = readable if is_free else unique

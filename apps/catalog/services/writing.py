@@ -81,7 +81,8 @@ def _update(products: Sequence[Product], fields: set[str]) -> None:
 
 def _fill(plan: Plan, row: Row, brands: dict[str, int], types: dict[bool, ProductClass]) -> None:
     product, root = row.product, plan.rows[0].product
-    assert product and root
+    assert product is not None
+    assert root is not None
     for name, value in row.wanted.columns.items():
         setattr(product, name, value)
     if row.wanted.brand is not None:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.assortment import services
 from apps.assortment.models import AssortmentItem
 from apps.catalog.models import Product
 from tests.factories.channels import ChannelFactory
 from tests.factories.drafts import (
+    ProductDraftFactory,
     SellableDraftFactory,
     category,
     option,
@@ -18,7 +19,6 @@ from tests.factories.drafts import (
     product_with_variants,
     save,
 )
-from tests.factories.drafts import ProductDraftFactory
 from tests.factories.windows import Window, reduction_of
 
 pytestmark = pytest.mark.django_db

@@ -160,6 +160,7 @@ def test_a_code_finds_what_is_sold_and_the_page_that_shows_it(shelves: Window) -
     blue = Product.objects.get(sku="MUG-B")
     for code in ("MUG-B", "mug-b", "4006381333931", "04006381333931"):
         answer = find_by_code(code=code)
-        assert answer and (answer.sellable_id, answer.product_id, answer.slug) == (blue.pk, mug.pk, "mug")
+        assert answer
+        assert (answer.sellable_id, answer.product_id, answer.slug) == (blue.pk, mug.pk, "mug")
     assert find_by_code(code="4006381333932") is None
     assert find_by_code(code="") is None
