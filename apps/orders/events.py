@@ -1,6 +1,7 @@
 """The news that orders publish: one shape for all of them."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from apps.core.outbox import Event
 
@@ -23,3 +24,8 @@ def news_of(name: str, order: "Order") -> Event:
         channel_id=order.channel_id,
         location_id=order.location_id,
     )
+
+
+def return_news(return_id: UUID, *, order_id: int | None) -> Event:
+    """Return the event that a return was settled; blind ones have no order."""
+    return Event("return.settled", f"return:{return_id}", {"return_id": str(return_id), "order_id": order_id})

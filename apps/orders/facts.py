@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import DomainError
 
-from .types import SaleFact
+from .types import ReturnFact, SaleFact
 
 MOST_MONEY = Decimal(10) ** 10
 MOST_UNITS = 2**31 - 1
@@ -19,12 +19,38 @@ class UnbookableSale(DomainError):
     message = _("Sale %(sale)s can't be booked: %(reason)s")
 
 
+class UnbookableReturn(DomainError):
+    code = "unbookable-return"
+    message = _("Return %(return_id)s can't be booked: %(reason)s")
+
+
 def check_sales(sales: Sequence[SaleFact]) -> None:
     """Raise UnbookableSale for the first record that can't be a sale."""
     for sale in sales:
-        reason = _problem_of(sale)
+        reason = _problem_of(
+            sale,
+            name=sale.number or "",
+            quantities=[line.quantity for line in sale.lines],
+            rates=[line.tax_rate for line in sale.lines],
+            amounts=_amounts(sale),
+        )
         if reason:
             raise UnbookableSale(sale=sale.id, reason=reason)
+
+
+def check_returns(returns: Sequence[ReturnFact]) -> None:
+    """Raise UnbookableReturn for the first record that can't be a return."""
+    for fact in returns:
+        amounts = [amount for line in fact.lines for amount in (line.unit_price, line.gross, line.net)]
+        reason = _problem_of(
+            fact,
+            name=fact.code,
+            quantities=[line.quantity for line in fact.lines],
+            rates=[line.tax_rate for line in fact.lines],
+            amounts=amounts + [tender.amount for tender in fact.tenders],
+        )
+        if reason:
+            raise UnbookableReturn(return_id=fact.id, reason=reason)
 
 
 def without_repetitions(sales: Sequence[SaleFact]) -> list[SaleFact]:
@@ -39,16 +65,23 @@ def without_repetitions(sales: Sequence[SaleFact]) -> list[SaleFact]:
     return once
 
 
-def _problem_of(sale: SaleFact) -> Promise | None:
-    if not sale.source_kind or not sale.source_id or len(sale.source_kind) > 24 or len(sale.source_id) > 64:
+def _problem_of(
+    fact: SaleFact | ReturnFact,
+    *,
+    name: str,
+    quantities: Iterable[int],
+    rates: Iterable[Decimal],
+    amounts: Iterable[Decimal],
+) -> Promise | None:
+    if not fact.source_kind or not fact.source_id or len(fact.source_kind) > 24 or len(fact.source_id) > 64:
         return _("it doesn't say where it comes from.")
-    if len(sale.number or "") > 128:
+    if len(name) > 128:
         return _("its number is too long.")
-    if not all(1 <= line.quantity <= MOST_UNITS for line in sale.lines):
+    if not all(1 <= quantity <= MOST_UNITS for quantity in quantities):
         return _("a quantity isn't a whole number from 1 on.")
-    if not all(_is_money(amount) for amount in _amounts(sale)):
+    if not all(map(_is_money, amounts)):
         return _("an amount isn't a number of money.")
-    if not all(0 <= line.tax_rate < 100 for line in sale.lines):
+    if not all(0 <= rate < 100 for rate in rates):
         return _("a tax rate isn't a share of one.")
     return None
 

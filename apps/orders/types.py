@@ -19,6 +19,9 @@ ZERO = Decimal(0)
 ALLOCATED_TO = "order-line"
 """The source kind of stock promised to an order line; the source id is the line's key."""
 
+SETTLED_METHODS = {"cash": "cash", "terminal": "terminal", "transfer": "external", "external": "external"}
+"""Tenders a fact may name, and the provider that keeps them; any other is booked as paid elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
@@ -100,6 +103,16 @@ class SaleFact:
     lines: tuple[SaleLine, ...]
     tenders: tuple[Tender, ...]
     rounding: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Units of an order line that a customer hands in over the counter, and what becomes of them."""
+
+    line_id: int
+    quantity: int
+    disposition: Disposition = "sellable"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

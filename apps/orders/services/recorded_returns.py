@@ -1,23 +1,30 @@
 """Returns that happened, booked as they happened: on a former system's credit note, at a till without a network."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 from apps.core.bulk import copy_rows, insert_new
+from apps.core.ids import speakable_code
 from apps.core.locking import lock_rows
-from apps.core.outbox import Event, publish_all
+from apps.core.outbox import publish_all
 from apps.core.transactions import transaction_required
 from apps.payments.services.settled import record_settled
 from apps.payments.types import NewSettledPayment
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
 
-from ..models import Line, OrderEntry, OrderEvent, Return, ReturnLine
-from ..types import ReturnedLine, ReturnFact
+from ..events import return_news
+from ..facts import check_returns
+from ..models import Line, Order, OrderEntry, OrderEvent, OrderPayment, Return, ReturnLine
+from ..types import SETTLED_METHODS, ReturnedLine, ReturnFact, Tender
+
+TRIES_FOR_A_CODE = 5
 
 _RETURN_FIELDS = (
     *("id", "code", "channel", "location", "customer", "actor", "state", "currency", "refund_total"),
@@ -30,35 +37,50 @@ def record_returns(*, returns: Sequence[ReturnFact]) -> list[Return]:
     """Book the returns with their goods, money and ledger entries; return them in the same order.
 
     A return is a fact and is booked once, by its id and its source. What exceeds the part of a line that is
-    still with the customer is booked blind: nothing comes back more often than it was sold. A few
-    statements whatever the number.
+    still with the customer is booked blind: nothing comes back more often than it was sold. A code that
+    another return has gets an ending. A few statements whatever the number.
+
+    Raises UnbookableReturn for a record that can't be a return; then none of the batch is booked.
     """
+    check_returns(returns)
     facts = sorted({fact.id: fact for fact in returns}.values(), key=lambda fact: fact.id)
     new_keys = _insert(facts)
     new = [fact for fact in facts if fact.id in new_keys]
-    settled = {
-        fact.id: list(_never_more_than_sold(fact.lines, left)) for left in [_left_of(new)] for fact in new
-    }
+    left = _left_of(new)
+    settled = {fact.id: list(_never_more_than_sold(fact.lines, left)) for fact in new}
     _write_lines(new, settled)
     _write_entries(new, settled)
     _count_back(settled)
     record_movements(movements=[movement for fact in new for movement in _movements(fact, settled[fact.id])])
-    record_settled([payment for fact in new for payment in _payments(fact)])
-    publish_all([Event("return.settled", f"return:{fact.id}", {"return_id": str(fact.id)}) for fact in new])
-    found = Return.objects.in_bulk({fact.id for fact in returns})
-    by_source = {(row.source_kind, row.source_id): row for row in found.values()}
-    return [found.get(fact.id) or by_source[fact.source_kind, fact.source_id] for fact in returns]
+    orders = {fact.id: _order_of(settled[fact.id], left) for fact in new}
+    _name_orders(orders)
+    _book_money(new, orders)
+    publish_all([return_news(fact.id, order_id=orders[fact.id]) for fact in new])
+    return _returns_of(returns)
 
 
-def _insert(facts: Sequence[ReturnFact]) -> set[object]:
+def _insert(facts: Sequence[ReturnFact]) -> set[UUID]:
+    """Insert the returns that aren't booked; one that is left out for its code alone gets an ending."""
+    keys = _insert_as(facts, {fact.id: fact.code for fact in facts})
+    left_out = [fact for fact in facts if fact.id not in keys]
+    for _try in range(TRIES_FOR_A_CODE):
+        booked = _booked(left_out)
+        left_out = [fact for fact in left_out if not booked & {fact.id, (fact.source_kind, fact.source_id)}]
+        if not left_out:
+            break
+        codes = {fact.id: f"{fact.code[:118]}-{speakable_code(length=4)}" for fact in left_out}
+        added = _insert_as(left_out, codes)
+        keys |= added
+        left_out = [fact for fact in left_out if fact.id not in added]
+    return keys
+
+
+def _insert_as(facts: Sequence[ReturnFact], codes: Mapping[UUID, str]) -> set[UUID]:
     rows = (
         (
-            *(fact.id, fact.code, fact.channel.pk, fact.location.pk, fact.customer_id, fact.actor_id),
-            *(
-                Return.State.SETTLED.value,
-                fact.currency,
-                sum((line.gross for line in fact.lines), Decimal(0)),
-            ),
+            *(fact.id, codes[fact.id], fact.channel.pk, fact.location.pk, fact.customer_id, fact.actor_id),
+            *(Return.State.SETTLED.value, fact.currency),
+            sum((line.gross for line in fact.lines), Decimal(0)),
             *(fact.business_date, fact.at, fact.at, fact.source_kind, fact.source_id),
         )
         for fact in facts
@@ -66,10 +88,32 @@ def _insert(facts: Sequence[ReturnFact]) -> set[object]:
     return {key for (key,) in insert_new(model=Return, fields=_RETURN_FIELDS, rows=rows, returning=("id",))}
 
 
+def _booked(facts: Sequence[ReturnFact]) -> set[Any]:
+    """Return the ids and sources of these returns that are in the database."""
+    if not facts:
+        return set()
+    by_id = Return.objects.filter(pk__in=[fact.id for fact in facts])
+    by_source = Return.objects.filter(source_id__in=[fact.source_id for fact in facts])
+    return {*by_id.values_list("pk", flat=True), *by_source.values_list("source_kind", "source_id")}
+
+
+def _returns_of(facts: Sequence[ReturnFact]) -> list[Return]:
+    """Return each fact's return: the one with its id, or the one that was made from the same source."""
+    by_id = Return.objects.in_bulk({fact.id for fact in facts})
+    others = {fact.source_id for fact in facts if fact.id not in by_id}
+    same_source = Return.objects.filter(source_id__in=others) if others else Return.objects.none()
+    by_source = {(each.source_kind, each.source_id): each for each in same_source}
+    return [by_id.get(fact.id) or by_source[fact.source_kind, fact.source_id] for fact in facts]
+
+
 def _left_of(facts: Sequence[ReturnFact]) -> dict[int, Line]:
-    """Lock the lines that goods were sold on, so that nobody else takes the same goods back meanwhile."""
+    """Lock the orders and lines that goods were sold on, so that nobody else takes the same goods back."""
     keys = {line.order_line_id for fact in facts for line in fact.lines if line.order_line_id}
-    return {line.pk: line for line in lock_rows(Line.objects.filter(pk__in=keys))} if keys else {}
+    if not keys:
+        return {}
+    lines = Line.objects.filter(pk__in=keys)
+    lock_rows(Order.objects.filter(pk__in=lines.values("order_id")))
+    return {line.pk: line for line in lock_rows(lines)}
 
 
 def _never_more_than_sold(lines: Sequence[ReturnedLine], left: dict[int, Line]) -> Iterator[ReturnedLine]:
@@ -102,7 +146,7 @@ def _round(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.0001"))
 
 
-def _write_lines(facts: Sequence[ReturnFact], settled: dict[object, list[ReturnedLine]]) -> None:
+def _write_lines(facts: Sequence[ReturnFact], settled: Mapping[UUID, Sequence[ReturnedLine]]) -> None:
     copy_rows(
         model=ReturnLine,
         fields=(
@@ -121,7 +165,7 @@ def _write_lines(facts: Sequence[ReturnFact], settled: dict[object, list[Returne
     )
 
 
-def _write_entries(facts: Sequence[ReturnFact], settled: dict[object, list[ReturnedLine]]) -> None:
+def _write_entries(facts: Sequence[ReturnFact], settled: Mapping[UUID, Sequence[ReturnedLine]]) -> None:
     orders = _orders_of(settled)
     copy_rows(
         model=OrderEntry,
@@ -153,12 +197,12 @@ def _write_entries(facts: Sequence[ReturnFact], settled: dict[object, list[Retur
     )
 
 
-def _orders_of(settled: dict[object, list[ReturnedLine]]) -> dict[int, int]:
+def _orders_of(settled: Mapping[UUID, Sequence[ReturnedLine]]) -> dict[int, int]:
     keys = {line.order_line_id for lines in settled.values() for line in lines} - {None}
     return dict(Line.objects.filter(pk__in=keys).values_list("pk", "order_id")) if keys else {}
 
 
-def _count_back(settled: dict[object, list[ReturnedLine]]) -> None:
+def _count_back(settled: Mapping[UUID, Sequence[ReturnedLine]]) -> None:
     """Update the caches beside the ledger: what came back of each line, and what each order still comes to."""
     back: dict[int, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0), Decimal(0)])
     for lines in settled.values():
@@ -207,15 +251,48 @@ def _movements(fact: ReturnFact, lines: Sequence[ReturnedLine]) -> Iterator[NewM
             yield replace(came, kind="write-off", quantity=-line.quantity)
 
 
-def _payments(fact: ReturnFact) -> Iterator[NewSettledPayment]:
-    for position, tender in enumerate(fact.tenders):
-        yield NewSettledPayment(
-            method=tender.method,
-            provider="cash" if tender.method == "cash" else "external",
-            amount=tender.amount,
-            currency=fact.currency,
-            subject=f"return:{fact.id}",
-            source=f"return:{fact.id}:tender:{position}",
-            at=fact.at,
-            reference=tender.reference[:128],
-        )
+def _order_of(lines: Sequence[ReturnedLine], sold: Mapping[int, Line]) -> int | None:
+    """Return the one order that the goods were sold on, as far as their sale is known, if it is one."""
+    orders = {sold[line.order_line_id].order_id for line in lines if line.order_line_id}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _name_orders(orders: Mapping[UUID, int | None]) -> None:
+    found = {key: order for key, order in orders.items() if order}
+    if found:
+        with connection.cursor() as sql:
+            sql.execute(_NAME_ORDERS, [list(found), list(found.values())])
+
+
+def _book_money(facts: Sequence[ReturnFact], orders: Mapping[UUID, int | None]) -> None:
+    """Book what was paid out: on the order it was sold with, where that is known."""
+    owners = [
+        (fact, place, tender) for fact in facts for place, tender in enumerate(fact.tenders) if tender.amount
+    ]
+    payments = record_settled(payments=[_payment(*owner, orders[owner[0].id]) for owner in owners])
+    linked = [
+        (orders[fact.id], payment.pk)
+        for (fact, _place, _tender), payment in zip(owners, payments, strict=True)
+        if orders[fact.id]
+    ]
+    copy_rows(model=OrderPayment, fields=("order", "payment"), rows=linked)
+
+
+def _payment(fact: ReturnFact, place: int, tender: Tender, order_id: int | None) -> NewSettledPayment:
+    known = tender.method in SETTLED_METHODS
+    return NewSettledPayment(
+        method=tender.method if known else "external",
+        provider=SETTLED_METHODS[tender.method] if known else "external",
+        amount=tender.amount,
+        currency=fact.currency,
+        subject=f"order:{order_id}" if order_id else f"return:{fact.id}",
+        source=f"return:{fact.id}:tender:{place}",
+        at=fact.at,
+        reference=(tender.reference if known else f"{tender.method} {tender.reference}".strip())[:128],
+    )
+
+
+_NAME_ORDERS = """
+UPDATE order_return AS r SET order_id = named.order_id
+FROM unnest(%s::uuid[], %s::bigint[]) AS named (return_id, order_id) WHERE r.id = named.return_id
+"""

@@ -19,12 +19,10 @@ from ..drafts import LineDraft, OrderDraft
 from ..events import news
 from ..facts import check_sales, without_repetitions
 from ..models import Order, OrderEvent, OrderPayment
-from ..types import SaleFact, SaleLine, Tender
+from ..types import SETTLED_METHODS, SaleFact, SaleLine, Tender
 from .writing import insert_lines, insert_orders
 
 TRIES_FOR_A_NUMBER = 5
-SETTLED_METHODS = {"cash": "cash", "terminal": "terminal", "transfer": "external", "external": "external"}
-"""Tenders a fact may name, and the provider that keeps them; any other is booked as paid elsewhere."""
 
 
 @transaction_required
