@@ -42,7 +42,9 @@ def of(*, product_ids: Collection[int], at: datetime, basket: Basket | None = No
     stock = {}
     for product_id in product_ids:
         rows = {row.location_id: max(row.available, 0) for row in found.get(product_id, ())}
-        known = [(by_id[location_id], quantity) for location_id, quantity in rows.items() if location_id in by_id]
+        known = [
+            (by_id[location_id], quantity) for location_id, quantity in rows.items() if location_id in by_id
+        ]
         stock[product_id] = Stock(
             delivery=sum(quantity for place, quantity in known if place.ships),
             pickup={place.id: quantity for place, quantity in known if place.offers_pickup},

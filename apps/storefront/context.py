@@ -50,8 +50,9 @@ def _chosen(request: HttpRequest) -> ChosenShop | None:
     if shop is None:
         return None
     until = shop.open_until(clock.now())
-    words = formatting.format_moment(until, style="time", now=until, locale=ui.reader_locale()) if until else ""
-    from django.urls import reverse
+    words = (
+        formatting.format_moment(until, style="time", now=until, locale=ui.reader_locale()) if until else ""
+    )
 
     return ChosenShop(shop, reverse("storefront:choose-shop"), shop.name, shop.address, words)
 
@@ -64,4 +65,7 @@ def _basket_count(request: HttpRequest) -> int:
 
 
 def _shop() -> dict[str, Any]:
-    return {"currency": web_channel().currency, "free_delivery_from": theme.merchant().get("free_delivery_from")}
+    return {
+        "currency": web_channel().currency,
+        "free_delivery_from": theme.merchant().get("free_delivery_from"),
+    }

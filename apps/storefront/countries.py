@@ -44,6 +44,7 @@ def check_postcode(text: str, country: str) -> str:
     name = country_name(country)
     if country in EXAMPLES:
         raise ValueError(
-            _("A postcode in %(country)s looks like %(example)s.") % {"country": name, "example": EXAMPLES[country]}
+            _("A postcode in %(country)s looks like %(example)s.")
+            % {"country": name, "example": EXAMPLES[country]}
         )
     raise ValueError(_("%(country)s has no such postcode.") % {"country": name})

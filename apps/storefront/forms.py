@@ -17,7 +17,15 @@ def email_field(**kwargs: Any) -> forms.EmailField:
         "invalid": _("This isn't a whole e-mail address. It looks like name@example.com."),
     }
     widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
-    return forms.EmailField(**{"label": _("E-mail address"), "max_length": 254, "widget": widget, "error_messages": words, **kwargs})
+    return forms.EmailField(
+        **{
+            "label": _("E-mail address"),
+            "max_length": 254,
+            "widget": widget,
+            "error_messages": words,
+            **kwargs,
+        }
+    )
 
 
 class PhoneField(forms.CharField):
@@ -37,7 +45,9 @@ class PhoneField(forms.CharField):
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
             raise forms.ValidationError(
-                _("This isn't a phone number. Write all its digits, with + and the country code if it is abroad.")
+                _(
+                    "This isn't a phone number. Write all its digits, with + and the country code if it is abroad."
+                )
             )
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

@@ -1,16 +1,27 @@
 """Sentences about when, where and how far, whole so that each language can build them its own way."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from babel import dates
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from apps.assortment.types import Card
 from apps.core import formatting, ui
+
+from .availability import FEW
 
 
 def clock_time(moment: datetime) -> str:
     """Write the time of day of a moment on its own clock."""
     return formatting.format_moment(moment, style="time", now=moment, locale=ui.reader_locale())
+
+
+def clock_span(opens: time, closes: time) -> str:
+    """Write from when to when: 10:00–19:30."""
+    day_of_no_matter = date(2000, 1, 1)
+    return "–".join(clock_time(datetime.combine(day_of_no_matter, moment)) for moment in (opens, closes))
 
 
 def day(moment: date) -> str:
@@ -28,10 +39,16 @@ def collect_from(moment: datetime | None, now: datetime, *, shop: str = "") -> s
         case 0:
             text = _("Collect in %(shop)s today from %(time)s") if shop else _("Collect today from %(time)s")
         case 1:
-            text = _("Collect in %(shop)s tomorrow from %(time)s") if shop else _("Collect tomorrow from %(time)s")
+            text = (
+                _("Collect in %(shop)s tomorrow from %(time)s")
+                if shop
+                else _("Collect tomorrow from %(time)s")
+            )
         case _other:
             text = (
-                _("Collect in %(shop)s on %(day)s from %(time)s") if shop else _("Collect on %(day)s from %(time)s")
+                _("Collect in %(shop)s on %(day)s from %(time)s")
+                if shop
+                else _("Collect on %(day)s from %(time)s")
             )
     return text % parts
 
@@ -78,3 +95,39 @@ def distance(kilometres: float) -> str:
     """Write a distance, with tenths where it is short."""
     shown = round(kilometres, 1) if kilometres < 10 else round(kilometres)
     return _("%(number)s km") % {"number": formatting.format_number(shown, locale=ui.reader_locale())}
+
+
+def weight(grams: int) -> str:
+    """Write a weight in grams, or in kilograms from one on."""
+    locale = ui.reader_locale()
+    if grams >= 1000:
+        return _("%(number)s kg") % {
+            "number": formatting.format_number(round(grams / 1000, 2), locale=locale)
+        }
+    return _("%(number)s g") % {"number": formatting.format_number(grams, locale=locale)}
+
+
+def shipping(price: Decimal, free_from: Decimal | None, currency: str) -> str:
+    """Say what delivery costs and from when it costs nothing."""
+    locale = ui.reader_locale()
+    amount = formatting.format_money(price, currency, locale=locale)
+    if not price:
+        return _("Delivery is free.")
+    if free_from is None:
+        return _("Delivery %(price)s.") % {"price": amount}
+    limit = formatting.format_round_money(free_from, currency, locale=locale)
+    return _("Delivery %(price)s, free from %(limit)s.") % {"price": amount, "limit": limit}
+
+
+def card_stock(card: Card, shop: str) -> tuple[str, str]:
+    """Return the state and the words of a product's stock, in the visitor's own shop where they have one."""
+    if card.availability == "none":
+        return "none", _("Sold out")
+    if not shop or card.here is None:
+        return str(card.availability), _("Only a few left") if card.availability == "low" else _("In stock")
+    if card.here <= 0:
+        return "none", _("Not in %(place)s, can be delivered") % {"place": shop}
+    if card.here > FEW:
+        return "available", _("In stock in %(place)s") % {"place": shop}
+    words = {"count": card.here, "place": shop}
+    return "low", ngettext("Last one in %(place)s", "Last %(count)d in %(place)s", card.here) % words

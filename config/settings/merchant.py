@@ -1,5 +1,9 @@
 """Who the shop is: name, logo, colour and the words around them. A merchant changes these lines and nothing else."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 #: `accent` is any CSS colour in hex: every tint, hover and dark variant is derived from it.
 #: `logo` is a static path to an SVG holding a <symbol id="logo"> drawn in currentColor.
 BOTTEGA_MERCHANT: dict[str, str] = {
@@ -14,6 +18,20 @@ BOTTEGA_MERCHANT: dict[str, str] = {
     "email": "ciao@lumaca.example",
     "free_delivery_from": "49.00",
     "currency": "EUR",
+}
+
+#: The front page: pictures are static paths; an empty one leaves its part out. Words are translated.
+BOTTEGA_FRONT_PAGE: dict[str, Any] = {
+    "hero_title": _("Set the table, then stay a while."),
+    "hero_lead": _(
+        "Stoneware from two workshops in the hills above Lucca: thick glaze, honest weight, made to be used every day."
+    ),
+    "hero_picture": "demo/hero.svg",
+    "hero_alt": _("A lamp, a blue teapot, a mug and a green vase with eucalyptus on a long table"),
+    "gift_title": _("A present, and soon?"),
+    "gift_lead": _("Choose a budget. We show what is to be had now, by delivery or in your shop."),
+    "gift_picture": "demo/gifts-wide.svg",
+    "gift_budgets": [20, 50, 100],
 }
 
 #: Regional conventions for numbers, money and dates of a language whose name alone leaves them open.

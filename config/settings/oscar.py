@@ -34,3 +34,5 @@ BOTTEGA_STOREFRONT_MEMO_SECONDS = 15
 LOGIN_URL = "customer:login"
 LOGIN_REDIRECT_URL = "customer:summary"
 LOGOUT_REDIRECT_URL = "storefront:home"
+#: Which of PAYMENT_PROVIDERS takes cards in the web shop.
+BOTTEGA_CARD_PROVIDER = "sandbox"

@@ -42,7 +42,9 @@ def lines_of(basket: Basket) -> list[BasketLine]:
     rows = list(basket.lines.order_by("pk"))
     goods = describe(product_ids={row.product_id for row in rows})
     return [
-        BasketLine(row.pk, row.product_id, row.quantity, row.method, row.pickup_location_id, goods[row.product_id])
+        BasketLine(
+            row.pk, row.product_id, row.quantity, row.method, row.pickup_location_id, goods[row.product_id]
+        )
         for row in rows
     ]
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -88,7 +87,7 @@ def add_to_basket(
     product = _product_for_sale(product_id)
     handle = ensure_handles(product_ids=[product.pk])[product.pk]
     with durable():
-        _open(basket, owner)
+        open_basket(basket, owner)
         lines = {line.line_reference: line for line in basket.lines.all()}
         reference = _reference(product.pk, location_id)
         line = lines.get(reference) or Line(
@@ -140,7 +139,7 @@ def _product_for_sale(product_id: int) -> Product:
     return product
 
 
-def _open(basket: Basket, owner: User | None) -> None:
+def open_basket(basket: Basket, owner: User | None) -> None:
     """Make sure that the basket is stored, open and locked."""
     if basket.pk is None:
         basket.owner = owner
@@ -170,11 +169,11 @@ def _line(basket: Basket, line_id: int) -> Line:
 
 
 def _reference(product_id: int, location_id: int | None) -> str:
-    return f"{product_id}-pickup-{location_id}" if location_id else f"{product_id}-delivery"
+    return f"{product_id}-delivery" if location_id is None else f"{product_id}-pickup-{location_id}"
 
 
 def _set_way(line: Line, location_id: int | None) -> None:
-    line.method = Line.Method.PICKUP if location_id else Line.Method.DELIVERY
+    line.method = Line.Method.DELIVERY if location_id is None else Line.Method.PICKUP
     line.pickup_location_id = location_id
 
 
@@ -189,7 +188,7 @@ def _check(
     """Refuse what can't be kept. Wanting less than before in the same way is always allowed."""
     if wanted > MOST_OF_ONE_LINE:
         raise BadQuantity(most=MOST_OF_ONE_LINE)
-    if location_id and not pickup_place(location_id):
+    if location_id is not None and not pickup_place(location_id):
         raise NoPickupThere
     if before and before.pickup_location_id == location_id and wanted <= before.quantity:
         return

@@ -21,7 +21,10 @@ def ensure_handles(*, product_ids: Collection[int]) -> dict[int, int]:
         code=PARTNER_CODE, defaults={"name": theme.merchant()["name"]}
     )
     StockRecord.objects.bulk_create(
-        (StockRecord(product_id=product_id, partner=partner, partner_sku=str(product_id)) for product_id in missing),
+        (
+            StockRecord(product_id=product_id, partner=partner, partner_sku=str(product_id))
+            for product_id in missing
+        ),
         ignore_conflicts=True,
     )
     return _handles(product_ids)

@@ -17,7 +17,9 @@ MOST_ADDRESSES = 30
 def addresses_of(user: User) -> list[UserAddress]:
     """Return the person's addresses, the one for deliveries first."""
     return list(
-        UserAddress.objects.filter(user=user).order_by("-is_default_for_shipping", "-pk").select_related("country")
+        UserAddress.objects.filter(user=user)
+        .order_by("-is_default_for_shipping", "-pk")
+        .select_related("country")
     )
 
 
@@ -51,7 +53,9 @@ def save_address(*, user: User, fields: dict[str, Any], address: UserAddress | N
             pk=fields["country"],
             defaults={"printable_name": country_name(fields["country"]), "is_shipping_country": True},
         )
-        twin = UserAddress.objects.filter(user=user, hash=target.generate_hash()).exclude(pk=target.pk).first()
+        twin = (
+            UserAddress.objects.filter(user=user, hash=target.generate_hash()).exclude(pk=target.pk).first()
+        )
         if twin:
             return twin
         if not UserAddress.objects.filter(user=user).exists():
@@ -63,5 +67,7 @@ def save_address(*, user: User, fields: dict[str, Any], address: UserAddress | N
 def make_default(*, user: User, address: UserAddress) -> None:
     """Let deliveries go to this address unless another is chosen."""
     with transaction.atomic():
-        UserAddress.objects.filter(user=user, is_default_for_shipping=True).update(is_default_for_shipping=False)
+        UserAddress.objects.filter(user=user, is_default_for_shipping=True).update(
+            is_default_for_shipping=False
+        )
         UserAddress.objects.filter(user=user, pk=address.pk).update(is_default_for_shipping=True)

@@ -9,7 +9,9 @@ from apps.orders.models import Order
 
 class NoSuchOrder(DomainError):
     code = "no-such-order"
-    message = _("We find no order with this number and this e-mail address. Look at both in our letter to you.")
+    message = _(
+        "We find no order with this number and this e-mail address. Look at both in our letter to you."
+    )
 
 
 def find_order(*, number: str, email: str) -> Order:

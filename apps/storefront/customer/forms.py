@@ -18,7 +18,9 @@ class SignInForm(auth_forms.AuthenticationForm):
 
     username = email_field(widget=forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"}))
     error_messages = {
-        "invalid_login": _("E-mail address and password don't belong together. Try again, or set a new password."),
+        "invalid_login": _(
+            "E-mail address and password don't belong together. Try again, or set a new password."
+        ),
         "inactive": _("This account is closed."),
     }
 
@@ -30,7 +32,10 @@ class RegisterForm(forms.Form):
     """As little as an account needs."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=160, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Name"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = email_field()
     password = forms.CharField(
@@ -74,7 +79,9 @@ class ProfileForm(forms.ModelForm[User]):
     """What we call somebody, how we reach them, in which language."""
 
     phone = PhoneField(required=False)
-    language = forms.ChoiceField(label=_("Language of our letters"), choices=[("", "—"), *settings.LANGUAGES], required=False)
+    language = forms.ChoiceField(
+        label=_("Language of our letters"), choices=[("", "—"), *settings.LANGUAGES], required=False
+    )
 
     class Meta:
         model = User
@@ -106,7 +113,9 @@ class FindOrderForm(forms.Form):
         label=_("Order number"),
         max_length=40,
         help_text=_("In our letter to you, for example B7K2-4K2M."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Write the number of the order.")},
     )
     email = email_field()

@@ -80,6 +80,24 @@ class OrderView:
         return sum(item.quantity for part in self.parts for item in part.items)
 
     @property
+    def status(self) -> str:
+        return status_words(self.order)
+
+    @property
+    def heading(self) -> str:
+        """Say the one thing that the customer wants to know."""
+        if self.is_cancelled:
+            return _("This order is cancelled")
+        if self.waits_for_payment:
+            return _("Your order waits for its payment")
+        ready = [part for part in self.parts if part.is_ready and part.is_pickup and part.place]
+        if ready:
+            return _("Your things are ready in %(shop)s") % {"shop": ready[0].place.name}  # type: ignore[union-attr]
+        if self.order.status == Order.Status.COMPLETED:
+            return _("All done")
+        return _("We are getting your order ready")
+
+    @property
     def waits_for_payment(self) -> bool:
         return self.order.status == Order.Status.AWAITING_PAYMENT
 
@@ -90,7 +108,9 @@ class OrderView:
 
 def orders_of(user: User) -> Any:
     """Return the person's orders of every channel, newest first."""
-    return Order.objects.filter(user=user).select_related("channel", "location").order_by("-date_placed", "-pk")
+    return (
+        Order.objects.filter(user=user).select_related("channel", "location").order_by("-date_placed", "-pk")
+    )
 
 
 def latest_orders(*, user: User, limit: int) -> list["OrderRow"]:
@@ -105,6 +125,17 @@ class OrderRow:
     order: Order
     goods: Sequence[Goods]
     count: int
+
+    @property
+    def status(self) -> str:
+        return status_words(self.order)
+
+
+def status_words(order: Order) -> str:
+    """Say where the order stands; one of a shop was simply bought there."""
+    if order.location_id and order.status == Order.Status.COMPLETED:
+        return _("Bought in %(shop)s") % {"shop": order.location}
+    return str(Order.Status(order.status).label) if order.status in Order.Status.values else order.status
 
 
 def rows_of(orders: Iterable[Order]) -> list[OrderRow]:
@@ -155,7 +186,9 @@ def _planned(order: Order, items: dict[int, OrderItem]) -> list[Part]:
         Part(
             method=str(fulfilment.method),
             place=place_by_id(fulfilment.location_id),
-            items=[items[line.order_line_id] for line in fulfilment.lines.all() if line.order_line_id in items],
+            items=[
+                items[line.order_line_id] for line in fulfilment.lines.all() if line.order_line_id in items
+            ],
             steps=steps_of(order, str(fulfilment.method), fulfilment),
             fulfilment=fulfilment,
         )

@@ -27,5 +27,7 @@ urlpatterns = [
     path("lists/add/<int:product_pk>/", wish_lists.wish_list_add, name="wishlists-add-product"),
     path("lists/<str:key>/", wish_lists.wish_list_detail, name="wishlists-detail"),
     path("lists/<str:key>/delete/", wish_lists.wish_list_delete, name="wishlists-delete"),
-    path("lists/<str:key>/<int:line_pk>/remove/", wish_lists.wish_list_remove, name="wishlists-remove-product"),
+    path(
+        "lists/<str:key>/<int:line_pk>/remove/", wish_lists.wish_list_remove, name="wishlists-remove-product"
+    ),
 ]

@@ -60,4 +60,6 @@ def wish_for(*, user: User, product_id: int, key: str = "") -> WishList:
 
 def wished_products(user: User) -> set[int]:
     """Return the products on any list of the person, with one query."""
-    return set(Line.objects.filter(wishlist__owner=user, product__isnull=False).values_list("product_id", flat=True))
+    return set(
+        Line.objects.filter(wishlist__owner=user, product__isnull=False).values_list("product_id", flat=True)
+    )

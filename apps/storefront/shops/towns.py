@@ -33,7 +33,12 @@ def known_towns() -> tuple[Town, ...]:
     """Return the towns of the file."""
     with TOWNS.open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Town(row["country"], _digits(row["postcode"]), row["name"], Point(float(row["latitude"]), float(row["longitude"])))
+            Town(
+                row["country"],
+                _digits(row["postcode"]),
+                row["name"],
+                Point(float(row["latitude"]), float(row["longitude"])),
+            )
             for row in csv.DictReader(rows)
         )
 
@@ -79,4 +84,10 @@ def _digits(text: str) -> str:
 def _plain(text: str) -> str:
     """Return the letters of a name without accents, case and punctuation; Ł counts as L."""
     spread = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return " ".join("".join(character if character.isalpha() else " " for character in spread if not unicodedata.combining(character)).split())
+    return " ".join(
+        "".join(
+            character if character.isalpha() else " "
+            for character in spread
+            if not unicodedata.combining(character)
+        ).split()
+    )

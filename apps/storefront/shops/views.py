@@ -43,7 +43,11 @@ def _list(request: HttpRequest) -> HttpResponse:
     origin, place, unknown = _origin(request, text)
     product = _product(request.GET.get("product", ""))
     at = clock.now()
-    stock = availability.of(product_ids=[product.product_id], at=at)[product.product_id].pickup if product else None
+    stock = (
+        availability.of(product_ids=[product.product_id], at=at)[product.product_id].pickup
+        if product
+        else None
+    )
     context = {
         "rows": list_shops(at=at, origin=origin, stock=stock),
         "q": text,

@@ -1,18 +1,34 @@
 """The shop's own words and small parts in templates."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 
+import segno
 from django import template
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
+from apps.assortment.types import Card, Facet
+from apps.catalog.html import sanitize
 from apps.core import clock
+from apps.core.tags.facts import stock_state
 from apps.storefront import words
+from apps.storefront.availability import Stock
+from apps.storefront.baskets.review import Item
+from apps.storefront.channel import web_channel
+from apps.storefront.delivery import Shipping
 from apps.storefront.shops.near import ShopRow
 from apps.storefront.shops.selectors import Place
 
 register = template.Library()
 
 register.filter("clock_time", words.clock_time)
+register.filter("clock_span", words.clock_span)
 register.filter("day", words.day)
 register.filter("distance", words.distance)
 register.filter("weekday", words.weekday)
@@ -43,6 +59,95 @@ def opening_words(row: ShopRow) -> str:
 
 
 @register.filter
-def item(mapping: dict[Any, Any], key: Any) -> Any:
-    """Return what a mapping holds under a key, nothing where it holds nothing."""
-    return mapping.get(key)
+def units(items: Sequence[Item]) -> int:
+    """Return how many units some basket items are."""
+    return sum(item.line.quantity for item in items)
+
+
+@register.filter
+def by_way(stock: Stock, location_id: int) -> int:
+    """Return how many can be collected at a location."""
+    return stock.by_way(location_id)
+
+
+@register.inclusion_tag("storefront/shops/hours.html")
+def opening_hours(place: Place) -> dict[str, Any]:
+    """Show a shop's hours for the seven days from today, special days among them."""
+    today = place.local(clock.now()).date()
+    days = [today + timedelta(days=offset) for offset in range(7)]
+    return {"days": [{"day": day, "spans": place.opening.spans_on(day)} for day in days]}
+
+
+@register.simple_tag
+def shipping_words(shipping: Shipping) -> str:
+    """Say what delivery costs."""
+    return words.shipping(shipping.price, shipping.free_from, web_channel().currency)
+
+
+@register.simple_tag
+def card_stock(card: Card, chosen_shop: Any = None) -> SafeString:
+    """Say whether a card's product can be had, in the visitor's own shop first."""
+    state, text = words.card_stock(card, chosen_shop.name if chosen_shop else "")
+    return stock_state(state, text=text)
+
+
+@register.filter
+def card_url(card: Card) -> str:
+    """Return the page of a card's product."""
+    return reverse("catalogue:detail", kwargs={"product_slug": card.slug or "p", "pk": card.product_id})
+
+
+@register.filter
+def media_url(name: str) -> str:
+    """Return the address of a stored picture."""
+    return default_storage.url(name)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Show a description: its harmless HTML as it is, plain text in paragraphs."""
+    if "<" not in text:
+        return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308
+    return mark_safe(sanitize(text))  # noqa: S308
+
+
+@register.filter
+def weight(grams: int) -> str:
+    """Write a weight in grams, or kilograms from one on."""
+    return words.weight(grams)
+
+
+@register.filter
+def gtin(code: str) -> str:
+    """Write a GTIN as it is printed: without the zeros that only fill it up."""
+    bare = code.lstrip("0")
+    return bare.zfill(8) if len(bare) <= 8 else bare.zfill(12) if len(bare) <= 12 else bare.zfill(13)
+
+
+@register.filter
+def is_colour(facet: Facet) -> bool:
+    """Tell whether a facet's values are shown as colours: all of them have one, and no two the same."""
+    swatches = [value.swatch for value in facet.values]
+    return all(swatches) and len(set(swatches)) == len(swatches)
+
+
+@register.filter
+def is_used(facet: Facet) -> bool:
+    """Tell whether the list is filtered by this facet."""
+    return any(value.is_selected for value in facet.values)
+
+
+@register.filter
+def round_up(amount: Any) -> int:
+    """Return the whole number from the amount on."""
+    return ceil(amount)
+
+
+@register.filter
+def qr_code(text: str) -> SafeString:
+    """Draw a text as a QR code."""
+    code = segno.make(text, error="m", micro=False)
+    title = escape(gettext("Code to show: %(code)s") % {"code": text})
+    return mark_safe(
+        code.svg_inline(scale=4, border=0, svgclass=None, lineclass=None, omitsize=True, title=title)
+    )  # noqa: S308

@@ -46,4 +46,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your new password is set."))
         return redirect("customer:profile-view")
     context = {"form": form, "tab": "profile"}
-    return render(request, "storefront/account/change_password.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "storefront/account/change_password.html", context, status=422 if form.errors else 200
+    )

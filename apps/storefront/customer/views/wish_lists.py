@@ -23,7 +23,9 @@ from ..wish_lists import lists_of, make_list, wish_for
 @require_safe
 def wish_list_list(request: HttpRequest) -> HttpResponse:
     """Show the person's lists."""
-    lists = WishList.objects.filter(owner=request.user).prefetch_related("lines").order_by("-date_created", "-pk")
+    lists = (
+        WishList.objects.filter(owner=request.user).prefetch_related("lines").order_by("-date_created", "-pk")
+    )
     shown = [{"list": wish_list, "count": len(wish_list.lines.all())} for wish_list in lists]
     context = {"lists": shown, "form": WishListForm(), "tab": "lists"}
     return render(request, "storefront/account/lists.html", context)

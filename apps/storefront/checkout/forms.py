@@ -1,0 +1,40 @@
+"""What the checkout asks: one form a decision, as few fields as an order needs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..forms import AddressFields, PhoneField, email_field
+
+
+class ContactForm(forms.Form):
+    """Who is buying, and how we reach them."""
+
+    email = email_field(help_text=_("We send the order and its news there."))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    phone = PhoneField(required=False, help_text=_("Only if something is unclear."))
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["email"]
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class DeliveryForm(AddressFields):
+    """Where delivered things go, and whether to keep the address for the next time."""
+
+    keep = forms.BooleanField(label=_("Keep this address for the next time"), required=False)
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not signed_in:
+            del self.fields["keep"]
