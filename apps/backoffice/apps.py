@@ -1,3 +1,5 @@
+"""The back office: what staff work with."""
+
 from django.apps import AppConfig
 
 

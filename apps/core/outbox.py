@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from . import clock
+from . import clock, live
 from .models import OutboxEvent
 from .transactions import after_commit, transaction_required
 
@@ -64,7 +64,10 @@ def relay(*, limit: int = 500) -> int:
     with transaction.atomic():
         waiting = OutboxEvent.objects.filter(delivered_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
         events = list(waiting.order_by("pk").select_for_update(skip_locked=True)[:limit])
-    return sum(_deliver(event, subscriptions.get(event.name, ())) for event in events)
+    handed_over = sum(_deliver(event, subscriptions.get(event.name, ())) for event in events)
+    if events:
+        live.announce(names=[event.name for event in events])
+    return handed_over
 
 
 def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:

@@ -1,4 +1,7 @@
-/** The live badge follows the page's stream of server-sent events. */
+/** Live pages follow a stream of server-sent events; while there is none, "live" on the body comes now and then. */
+
+const EVERY = 15_000;
+let timer;
 
 function say(on) {
   document.querySelectorAll("[data-live]").forEach((badge) => {
@@ -8,7 +11,23 @@ function say(on) {
   });
 }
 
+/** Parts that are looked at are read again; a page in a hidden tab waits until it is seen. */
+function ask() {
+  if (document.visibilityState === "visible") document.body.dispatchEvent(new CustomEvent("live"));
+}
+
+function pushed() {
+  say(true);
+  clearInterval(timer);
+  timer = undefined;
+}
+
+function notPushed() {
+  say(false);
+  timer ??= setInterval(ask, EVERY);
+}
+
 export function start() {
-  document.addEventListener("htmx:sseOpen", () => say(true));
-  document.addEventListener("htmx:sseError", () => say(false));
+  document.addEventListener("htmx:sseOpen", pushed);
+  document.addEventListener("htmx:sseError", notPushed);
 }

@@ -1,0 +1,1 @@
+"""The first screen: work waiting, today's numbers, what just happened."""

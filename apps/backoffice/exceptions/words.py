@@ -1,0 +1,125 @@
+"""Incidents in words: what happened, what it means, where to look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of incident is called, and what to do about it."""
+
+    title: str | Promise
+    advice: str | Promise
+    icon: str = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One incident in words, and the page of its subject."""
+
+    title: str
+    detail: str
+    advice: str
+    icon: str
+    url: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "stock-below-zero": Kind(
+        _("Sold more than there was"),
+        _("Count the shelf and correct the stock; a receipt may not have been booked yet."),
+        "box",
+    ),
+    "stock-overpromised": Kind(
+        _("Promised goods are gone"),
+        _("Find the goods, move some from another location, or cancel an order that can't be kept."),
+        "box",
+    ),
+    "till-sale-attention": Kind(
+        _("A till's sale couldn't be booked"), _("Open it under Tills and choose what to do."), "till"
+    ),
+    "till-sale-conflict": Kind(
+        _("A till sent one sale with two contents"),
+        _("Compare both under Tills and say which one happened."),
+        "till",
+    ),
+    "till-sales-missing": Kind(
+        _("Sales of a till are missing"),
+        _("Switch the till on with a network so that it sends them; they may still be in it."),
+        "offline",
+    ),
+    "payment-unresolved": Kind(
+        _("A payment's outcome is still unknown"),
+        _("Ask the bank what became of it; we have stopped asking by ourselves."),
+        "card",
+    ),
+    "order-paid-after-cancellation": Kind(
+        _("Money came for an order that was given up"),
+        _("It is paid back by itself; tell the customer that the order was cancelled."),
+        "card",
+    ),
+    "order-payment-mismatch": Kind(
+        _("What was paid isn't what the order comes to"),
+        _("Look at the payments: pay back what is too much, or ask for what is missing."),
+        "card",
+    ),
+    "refund-failed": Kind(
+        _("A refund failed"), _("Pay it back in another way and tell the customer."), "card"
+    ),
+    "refund-contradiction": Kind(
+        _("The bank contradicts itself about a refund"),
+        _("Compare with the bank's own list before paying anything back again."),
+        "card",
+    ),
+    "webhook-unmatched": Kind(
+        _("The bank told of a payment that we don't know"),
+        _("Look it up with the bank; it may belong to another system."),
+        "card",
+    ),
+    "not-found": Kind(
+        _("Goods weren't on the shelf"),
+        _("Look again, count them, or send them from another location."),
+        "hand",
+    ),
+    "drift": Kind(
+        _("A counter differs from its ledger"),
+        _("Tell whoever looks after the server: it is found by the audit and repaired by nobody silently."),
+        "alert",
+    ),
+}
+
+
+def say(incident: Incident) -> Said:
+    """Return the incident in the reader's words; an unknown kind by its code."""
+    kind = KINDS.get(incident.kind) or Kind(incident.kind.replace("-", " ").capitalize(), "")
+    return Said(str(kind.title), _detail(incident), str(kind.advice), kind.icon, _url(incident))
+
+
+def _detail(incident: Incident) -> str:
+    data: Mapping[str, Any] = incident.data
+    parts = [
+        f"{key.replace('_', ' ')}: {value}"
+        for key, value in data.items()
+        if not key.endswith("_id") and isinstance(value, str | int | float)
+    ]
+    return ", ".join(parts[:4])
+
+
+def _url(incident: Incident) -> str:
+    kind, _colon, key = incident.subject.partition(":")
+    if kind == "stock" and key.split(":")[0].isdigit():
+        return reverse("backoffice:stock-item", args=[int(key.split(":")[0])])
+    if kind in ("till-sale", "till"):
+        return reverse("backoffice:tills")
+    if kind == "order" and key.isdigit():
+        return reverse("backoffice:order-by-key", args=[int(key)])
+    if kind == "fulfilment" and key.isdigit():
+        return reverse("backoffice:fulfilment-by-key", args=[int(key)])
+    return ""

@@ -1,0 +1,1 @@
+"""Picking, shipping and handing over, at one's own locations."""

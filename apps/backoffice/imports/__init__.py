@@ -1,0 +1,1 @@
+"""Catalogue files: uploaded, previewed, applied."""

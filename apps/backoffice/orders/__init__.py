@@ -1,0 +1,1 @@
+"""Orders: found, read, cancelled, taken back."""

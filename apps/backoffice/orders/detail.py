@@ -1,0 +1,140 @@
+"""All that the page of one order shows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from apps.core.money import ZERO
+from apps.fulfilment.models import Fulfilment, FulfilmentLine
+from apps.orders.models import Line, Order, Return
+from apps.payments.models import Payment
+
+from ..shell.access import Staff
+from .selectors import CHANNEL_ICONS, customer_name
+from .states import payment_of, state_of
+from .timeline import told
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Goods of one order line, on one of their ways."""
+
+    line: Line
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way that goods of the order take: a fulfilment, or taken along."""
+
+    fulfilment: Fulfilment | None
+    pieces: list[Piece]
+    workable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the order came to when it was placed, what has changed since, and what it comes to now."""
+
+    items: int
+    goods: Decimal
+    discount: Decimal
+    delivery: Decimal
+    services: Decimal
+    placed: Decimal
+    back: Decimal
+    total: Decimal
+    tax: Decimal
+    paid: Decimal
+    refunded: Decimal
+
+
+def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
+    """Return the page's context; a fixed number of queries."""
+    lines = list(
+        Line.objects.filter(order=order)
+        .select_related("product", "pickup_location")
+        .order_by("position", "pk")
+    )
+    fulfilments = _fulfilments(order)
+    payments = list(
+        Payment.objects.filter(order_payment__order=order).prefetch_related("refunds").order_by("created_at")
+    )
+    return {
+        "order": order,
+        "customer": customer_name(order),
+        "icon": CHANNEL_ICONS.get(order.channel.kind, "globe"),
+        "state": state_of(order, fulfilments),
+        "payment": payment_of(payments),
+        "ways": _ways(lines, fulfilments, staff),
+        "charges": [line for line in lines if line.kind != Line.Kind.GOODS],
+        "sums": _sums(order, lines, payments),
+        "payments": payments,
+        "returns": list(
+            Return.objects.filter(order=order).select_related("location").order_by("received_at")
+        ),
+        "events": told(order),
+        "can_cancel": staff.can("orders.cancel") and order.status in ("awaiting-payment", "confirmed"),
+        "can_take_back": staff.can("orders.refund") and any(left_of(line) for line in lines),
+    }
+
+
+def left_of(line: Line) -> int:
+    """Return how many units of the line are still sold."""
+    return line.quantity - line.cancelled_quantity - line.returned_quantity
+
+
+def _fulfilments(order: Order) -> list[Fulfilment]:
+    parts = FulfilmentLine.objects.select_related("order_line").order_by("pk")
+    return list(
+        order.fulfilments.select_related("location", "assigned_to")
+        .prefetch_related(Prefetch("lines", parts))
+        .order_by("pk")
+    )
+
+
+def _ways(lines: Sequence[Line], fulfilments: Sequence[Fulfilment], staff: Staff) -> list[Way]:
+    by_key = {line.pk: line for line in lines}
+    planned: dict[int, int] = defaultdict(int)
+    ways = []
+    for fulfilment in fulfilments:
+        pieces = []
+        for part in fulfilment.lines.all():
+            planned[part.order_line_id] += part.quantity
+            pieces.append(Piece(by_key[part.order_line_id], part.quantity))
+        workable = staff.can("fulfilment.work", fulfilment.location_id)
+        ways.append(Way(fulfilment, pieces, workable))
+    rest = [
+        Piece(line, line.quantity - planned[line.pk])
+        for line in lines
+        if line.kind == Line.Kind.GOODS and line.quantity > planned[line.pk]
+    ]
+    return [*ways, Way(None, rest, False)] if rest else ways
+
+
+def _sums(order: Order, lines: Sequence[Line], payments: Sequence[Payment]) -> Sums:
+    goods = [line for line in lines if line.kind == Line.Kind.GOODS]
+    before = sum((line.line_price_before_discounts_incl_tax for line in goods), ZERO)
+    after = sum((line.line_price_incl_tax for line in goods), ZERO)
+    of_kind = {
+        kind: sum((line.line_price_incl_tax for line in lines if line.kind == kind), ZERO)
+        for kind in (Line.Kind.DELIVERY, Line.Kind.SERVICE)
+    }
+    placed = sum((line.line_price_incl_tax for line in lines), ZERO)
+    return Sums(
+        items=sum(line.quantity for line in goods),
+        goods=before,
+        discount=after - before,
+        delivery=of_kind[Line.Kind.DELIVERY],
+        services=of_kind[Line.Kind.SERVICE],
+        placed=placed,
+        back=order.total_incl_tax - placed,
+        total=order.total_incl_tax,
+        tax=order.total_incl_tax - order.total_excl_tax,
+        paid=sum((payment.captured_amount for payment in payments), ZERO),
+        refunded=sum((payment.refunded_amount for payment in payments), ZERO),
+    )

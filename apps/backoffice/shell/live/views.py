@@ -1,0 +1,56 @@
+"""The stream of server-sent events that live pages follow. It says what to read again, never what it is."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from django.db import connection
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from ..access import StaffRequest, staff_only
+from .hub import Ear, TooManyStreams, hub
+
+LASTS_SECONDS = 240
+HEARTBEAT_SECONDS = 15
+PACE_SECONDS = 0.7
+"""A page reads its parts again at most this often, however much happens."""
+RETRY_MILLISECONDS = 2000
+
+
+@staff_only()
+def stream(request: StaffRequest) -> HttpResponseBase:
+    """Push topics to the page for some minutes, after which the browser asks again; 503 where there are too many."""
+    stack = ExitStack()
+    try:
+        ear = stack.enter_context(hub.ear())
+    except TooManyStreams:
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
+    response = StreamingHttpResponse(_Messages(ear, stack), content_type="text/event-stream")
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+class _Messages:
+    """The stream's lines; gives its ear back when the server closes it, begun or not."""
+
+    def __init__(self, ear: Ear, stack: ExitStack) -> None:
+        self._stack, self._lines = stack, _lines(ear)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+def _lines(ear: Ear) -> Iterator[str]:
+    if not connection.in_atomic_block:
+        connection.close()  # nothing is read from here on
+    yield f"retry: {RETRY_MILLISECONDS}\n: hello\n\n"
+    end = time.monotonic() + LASTS_SECONDS
+    while time.monotonic() < end:
+        topics = ear.fetch(patience=HEARTBEAT_SECONDS)
+        yield "".join(f"event: {topic}\ndata: 1\n\n" for topic in sorted(topics)) or ": still here\n\n"
+        if topics:
+            time.sleep(PACE_SECONDS)
+    yield "event: bye\ndata: 1\n\n"

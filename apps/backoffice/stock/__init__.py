@@ -1,0 +1,1 @@
+"""Stock levels: what lies where and why, and corrections by hand."""

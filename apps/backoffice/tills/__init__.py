@@ -1,0 +1,1 @@
+"""Tills: how they are, and the sales that wait for a person."""

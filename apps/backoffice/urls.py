@@ -1,0 +1,40 @@
+"""Every address of the back office."""
+
+from django.urls import path
+
+from .dashboard import views as dashboard
+from .exceptions import views as exceptions
+from .fulfilment import views as fulfilment
+from .orders import views as orders
+from .palette import views as palette
+from .shell import sign_in
+from .shell.live.views import stream
+from .stock import views as stock
+from .tills import views as tills
+
+app_name = "backoffice"
+
+shell = [
+    path("", sign_in.home, name="home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="logout"),
+    path("location/", sign_in.choose_location, name="choose-location"),
+    path("live/", stream, name="live"),
+    path("find/", palette.palette, name="palette"),
+]
+
+urlpatterns = [
+    *shell,
+    path("today/", dashboard.today, name="today"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/by-key/<int:key>/", orders.by_key, name="order-by-key"),
+    path("orders/<path:number>/", orders.order_page, name="order"),
+    path("work/", fulfilment.work_list, name="fulfilment"),
+    path("work/by-key/<int:key>/", fulfilment.by_key, name="fulfilment-by-key"),
+    path("work/<str:code>/", fulfilment.work_page, name="fulfilment-page"),
+    path("stock/", stock.level_list, name="stock"),
+    path("stock/<int:key>/", stock.item, name="stock-item"),
+    path("exceptions/", exceptions.incident_list, name="exceptions"),
+    path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
+    path("tills/", tills.till_list, name="tills"),
+]
