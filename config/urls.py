@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("apps.core.urls")),
     path("sandbox-bank/", include("apps.payments.providers.sandbox.bank.urls")),
+    path("backoffice/", include("apps.backoffice.urls")),
     # The back office, the API and the till, then the shop.
     path("", include("apps.storefront.urls")),
 ]
