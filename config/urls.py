@@ -14,6 +14,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("apps.core.urls")),
+    path("api/", include("apps.api.urls")),
     path("sandbox-bank/", include("apps.payments.providers.sandbox.bank.urls")),
     path("backoffice/", include("apps.backoffice.urls")),
     # The back office, the API and the till, then the shop.

@@ -5,6 +5,7 @@ import django_stubs_ext
 from config import databases, env, mail
 from config.embedded import main_cluster
 
+from .api import *
 from .apps import INSTALLED_APPS as PRODUCT_APPS
 from .celery import *
 from .domain import *

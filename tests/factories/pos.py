@@ -11,6 +11,7 @@ import factory
 from apps.catalog.models import Product
 from apps.core.ids import uuid7
 from apps.pos.batches import split_batch
+from apps.pos.feeds import read_feed
 from apps.pos.models import Device
 from apps.pos.services.inbox import receive_sales
 from apps.pos.types import Answer, RawSale
@@ -83,3 +84,14 @@ def raw_sales(*envelopes: Any) -> list[RawSale]:
 def report(till: Device, *envelopes: Any, **changes: Any) -> list[Answer]:
     """Send the sales as one batch at noon; return the answers."""
     return receive_sales(device=till, sales=raw_sales(*envelopes), at=changes.pop("at", NOON), **changes)
+
+
+def read_everything(till: Device, limit: int = 2000) -> tuple[list[dict[str, Any]], str]:
+    """Read a new till's feed to its end; return the products of all pages and the cursor after them."""
+    page = read_feed(device=till, cursor="", limit=limit, at=NOON)
+    products = list(page.products)
+    while page.more:
+        page = read_feed(device=till, cursor=page.cursor, limit=limit, at=NOON)
+        products += page.products
+    assert page.complete
+    return products, page.cursor

@@ -51,6 +51,8 @@ def receive_sales(
 
     `sent_at` is what the till's clock showed when it sent the batch.
     """
+    if not sales:
+        return []
     arrivals = [_look_at(device, sale) for sale in sales]
     fresh = _keep(device, arrivals, at, sent_at)
     sale_ids = {arrival.sale_id for arrival in arrivals}

@@ -107,6 +107,7 @@ def book_as_another(*, copy_id: int, reason: str, actor: Any, at: datetime | Non
             sale_id=uuid5(copy.envelope.sale_id, copy.digest), defaults=_another(copy)
         )
         _write(book_rows(rows=[another]))
+        another.refresh_from_db()
         return _settle_copy(copy, another, "book-as-another", reason, actor, at)
 
 

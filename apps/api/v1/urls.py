@@ -1,0 +1,7 @@
+"""Version 1."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("pos/", include("apps.api.v1.pos.urls")),
+]
