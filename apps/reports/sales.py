@@ -52,8 +52,6 @@ def takings(*, rights: Rights, day: date, currency: str) -> Takings:
         orders[location] = orders.get(location, 0) + count
     hour = ExtractHour("at", tzinfo=timezone.get_current_timezone())
     hourly = entries.order_by().annotate(hour=hour).values_list("hour").annotate(amount=amount)
-        entries.order_by().annotate(hour=hour).values_list("hour").annotate(amount=amount)
-    )
     return Takings(
         total=sum(by_location.values(), ZERO),
         orders=sum(orders.values()),

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from apps.accounts.models import User
 from apps.catalog.models import Product
 from apps.channels.models import Channel, Location
 from apps.core import clock
 from apps.core.ids import uuid7
-from apps.core.transactions import savepoint
 from apps.fulfilment.models import Fulfilment
 from apps.fulfilment.planning import plan_order
 from apps.orders.models import Order
@@ -91,7 +92,7 @@ class Shop:
             business_date=when.date(),
             **facts,
         )
-        with savepoint():
+        with transaction.atomic():
             return record_sale(sale=fact)
 
     def till(self, at: Location, **facts: Any) -> Device:
