@@ -17,6 +17,7 @@ _EVERY_ACT = frozenset(
         "orders.cancel",
         "orders.refund",
         "fulfilment.work",
+        "fulfilment.override",
         "stock.view",
         "stock.adjust",
         "stock.transfer",

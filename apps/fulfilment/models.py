@@ -9,7 +9,7 @@ from apps.catalog.models import TaxCategory
 from apps.core.fields import AmountField, CurrencyField
 
 
-class DeliveryMethod(models.Model):
+class DeliveryMethod(models.Model):  # type: ignore[django-manager-missing]  # made by modeltranslation
     """A way of delivering in a channel, with its price and where it goes."""
 
     code = models.SlugField(_("code"), max_length=48, unique=True)
@@ -83,7 +83,11 @@ class Fulfilment(models.Model):
         verbose_name = _("fulfilment")
         verbose_name_plural = _("fulfilments")
         constraints = [
-            models.UniqueConstraint(fields=["order", "location", "method"], name="fulfilment_once"),
+            models.UniqueConstraint(
+                fields=["order", "location", "method"],
+                name="fulfilment_once",
+                condition=Q(state__in=["to-pick", "picking"]),
+            ),
         ]
         indexes = [
             models.Index(

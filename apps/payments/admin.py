@@ -7,23 +7,23 @@ from apps.core.admin import ReadOnly
 from .models import Payment, PaymentAttempt, PaymentEntry, Refund, WebhookDelivery
 
 
-class PaymentEntryInline(ReadOnly, admin.TabularInline):
+class PaymentEntryInline(ReadOnly, admin.TabularInline[PaymentEntry, Payment]):
     model = PaymentEntry
     fields = ("kind", "amount", "at", "recorded_at", "reference", "source")
 
 
-class PaymentAttemptInline(ReadOnly, admin.TabularInline):
+class PaymentAttemptInline(ReadOnly, admin.TabularInline[PaymentAttempt, Payment]):
     model = PaymentAttempt
     fields = ("act", "amount", "state", "outcome", "reason", "tries", "asked_at", "ask_after")
 
 
-class RefundInline(ReadOnly, admin.TabularInline):
+class RefundInline(ReadOnly, admin.TabularInline[Refund, Payment]):
     model = Refund
     fields = ("amount", "state", "reason", "reference", "source", "created_at", "done_at")
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly, admin.ModelAdmin):
+class PaymentAdmin(ReadOnly, admin.ModelAdmin[Payment]):
     list_display = (
         "created_at",
         "method",
@@ -43,7 +43,7 @@ class PaymentAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Refund)
-class RefundAdmin(ReadOnly, admin.ModelAdmin):
+class RefundAdmin(ReadOnly, admin.ModelAdmin[Refund]):
     list_display = ("created_at", "amount", "state", "reason", "payment", "done_at")
     list_filter = ("state",)
     list_select_related = ("payment",)
@@ -52,7 +52,7 @@ class RefundAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ReadOnly, admin.ModelAdmin):
+class WebhookDeliveryAdmin(ReadOnly, admin.ModelAdmin[WebhookDelivery]):
     list_display = ("received_at", "provider", "event_id", "handled_at", "problem")
     list_filter = ("provider", ("handled_at", admin.EmptyFieldListFilter))
     search_fields = ("event_id",)

@@ -12,4 +12,4 @@ MOST_TRIES = 45
 
 def patience(tries: int) -> timedelta:
     """Return the wait after so many tries: twice as long each time, an hour at most."""
-    return min(FIRST * 2 ** min(tries, 12), LONGEST)
+    return min(FIRST * 2.0 ** min(tries, 12), LONGEST)

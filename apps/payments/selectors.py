@@ -14,6 +14,13 @@ def attempts_due(*, at: datetime, limit: int = 200) -> list[int]:
     return list(due.values_list("pk", flat=True)[:limit])
 
 
+def due_on_collection(*, subject: str) -> Payment | None:
+    """Return the payment that the customer makes when collecting and hasn't made yet, None if there is none."""
+    waiting = [Payment.State.PENDING, Payment.State.ACTION_NEEDED]
+    payments = Payment.objects.filter(subject=subject, method=Payment.Method.ON_COLLECTION, state__in=waiting)
+    return payments.order_by("created_at").first()
+
+
 def payments_of(*, subjects: Iterable[str]) -> QuerySet[Payment]:
     """Return the payments for these subjects (kind:id), with their refunds, oldest first."""
     return (

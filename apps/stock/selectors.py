@@ -10,7 +10,7 @@ from apps.accounts.rights import Rights
 from apps.channels.models import Channel
 
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
-from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, Promised
+from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
 
 
 def availability(
@@ -125,6 +125,23 @@ def promised_to(*, source_kind: str, source_ids: Collection[str]) -> dict[str, P
         open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed")
     )
     return {source_id: Promised(still_open, consumed) for source_id, still_open, consumed in sums}
+
+
+def open_promises(*, source_kind: str, source_ids: Collection[str]) -> list[OpenPromise]:
+    """Return what the sources can still get, promise by promise, oldest first."""
+    promises = Allocation.objects.filter(
+        source_kind=source_kind, source_id__in=source_ids, quantity__gt=F("consumed") + F("released")
+    ).select_related("level")
+    return [
+        OpenPromise(
+            allocation_id=promise.pk,
+            source_id=promise.source_id,
+            product_id=promise.level.product_id,
+            location_id=promise.level.location_id,
+            quantity=promise.open_quantity,
+        )
+        for promise in promises.order_by("pk")
+    ]
 
 
 def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explanation:

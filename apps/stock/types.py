@@ -80,6 +80,17 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """Units of a product at a location that a source can still get."""
+
+    allocation_id: int
+    source_id: str
+    product_id: int
+    location_id: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoodsInTransit:
     """Goods that left one location and haven't arrived at the other."""
 

@@ -22,6 +22,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1  # seconds; also the longest that stopping tak
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "book-waiting-sales": {"task": "apps.pos.tasks.book_waiting_sales", "schedule": timedelta(seconds=20)},
     "watch-till-sequences": {"task": "apps.pos.tasks.watch_sequences", "schedule": timedelta(minutes=5)},
+    "catch-up-fulfilment": {"task": "apps.fulfilment.tasks.catch_up", "schedule": timedelta(seconds=60)},
     "ask-about-payments": {"task": "apps.payments.tasks.ask_about_due", "schedule": timedelta(seconds=5)},
     "sandbox-bank-notices": {"task": "sandbox_bank.deliver_notices", "schedule": timedelta(seconds=5)},
     "expire-unpaid-orders": {"task": "apps.orders.tasks.expire_unpaid", "schedule": timedelta(seconds=60)},

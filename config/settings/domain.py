@@ -7,5 +7,6 @@ OUTBOX_SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 RECONCILIATIONS = [
     "apps.stock.reconciliation.drifts",
     "apps.payments.reconciliation.drifts",
+    "apps.fulfilment.reconciliation.drifts",
     "apps.assortment.reconciliation.drifts",
 ]

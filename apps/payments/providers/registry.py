@@ -30,4 +30,5 @@ def provider_named(name: str) -> Provider:
 
 @cache
 def _made(path: str) -> Provider:
-    return import_string(path)()
+    provider: Provider = import_string(path)()
+    return provider

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from apps.core import clock
+from apps.core.money import ZERO
 from apps.core.transactions import transaction_required
 
 from ..models import Payment, PaymentEntry
@@ -46,8 +47,8 @@ def _payment(new: NewSettledPayment) -> Payment:
         reference=new.reference,
         currency=new.currency,
         amount=new.amount,
-        captured_amount=max(new.amount, 0),
-        refunded_amount=max(-new.amount, 0),
+        captured_amount=max(new.amount, ZERO),
+        refunded_amount=max(-new.amount, ZERO),
         state=Payment.State.CAPTURED,
         subject=new.subject,
         created_at=new.at,

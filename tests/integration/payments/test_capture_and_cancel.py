@@ -47,7 +47,7 @@ def test_part_of_what_is_set_aside_is_taken(set_aside: Payment, deliver_events: 
 
 
 def test_more_than_is_set_aside_cannot_be_taken(set_aside: Payment) -> None:
-    with pytest.raises(NothingToCapture, match="Only 49.00 EUR is set aside"):
+    with pytest.raises(NothingToCapture, match=r"Only 49\.00 EUR is set aside"):
         create_capture(payment=set_aside, amount=Decimal("49.01"), source="fulfilment:1")
     assert not PaymentAttempt.objects.filter(act="capture").exists()
 

@@ -28,8 +28,8 @@ class CardForm(forms.Form):
         error_messages={"invalid": _("Type the three or four digits on the back of the card.")},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, label_suffix="")
         self._today = today
 
     def clean_number(self) -> Card:

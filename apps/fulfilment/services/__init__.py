@@ -1,0 +1,1 @@
+"""What staff do with a fulfilment, a module a verb."""

@@ -1,0 +1,173 @@
+"""Take the goods from the shelf: begin, confirm each by its code, say what isn't there, finish."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.catalog.selectors import by_code
+from apps.core.errors import DomainError
+from apps.core.ids import speakable_code
+from apps.core.incidents import open_incident, resolve_incidents
+from apps.core.transactions import durable
+from apps.orders.lifecycle import tell
+
+from .. import lifecycle
+from ..lifecycle import State, check_state
+from ..models import Fulfilment, FulfilmentLine
+from ..promises import kept_until
+
+MISSING = "pick-missing"
+
+
+class UnknownCode(DomainError):
+    code = "pick-unknown-code"
+    message = _("Nothing is known under %(scanned)s. Scan the barcode on the product, or type its SKU.")
+
+
+class WrongProduct(DomainError):
+    code = "pick-wrong-product"
+    message = _("%(title)s doesn't belong to this order. Put it back.")
+
+
+class AlreadyPicked(DomainError):
+    code = "pick-already-picked"
+    message = _("All %(quantity)s of %(title)s are picked already.")
+
+
+class BeingPicked(DomainError):
+    code = "pick-by-somebody-else"
+    message = _("%(name)s is picking this already.")
+
+
+class NotAllPicked(DomainError):
+    code = "pick-not-complete"
+    message = _("%(missing)s items are not picked yet. Pick them, or report them as not on the shelf.")
+
+
+class MoreThanMissing(DomainError):
+    code = "pick-more-than-missing"
+    message = _("Only %(left)s of %(title)s are left to pick.")
+
+
+def start_picking(*, fulfilment_id: int, actor: User, at: datetime, take_over: bool = False) -> Fulfilment:
+    """Begin to pick, or go on with what one has begun.
+
+    Raises WrongState, and BeingPicked if somebody else has begun, unless it is taken over from them.
+    """
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        _begin(fulfilment, actor, at, take_over)
+    return fulfilment
+
+
+def confirm_pick(
+    *, fulfilment_id: int, code: str, actor: User, at: datetime, quantity: int = 1
+) -> FulfilmentLine:
+    """Confirm that so many of the product with this SKU or GTIN were taken; begins to pick if nobody has.
+
+    Raises UnknownCode, WrongProduct, AlreadyPicked, WrongState; then nothing is counted.
+    """
+    product = by_code(code=code)
+    if product is None:
+        raise UnknownCode(scanned=code.strip()[:64] or "…")
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        _begin(fulfilment, actor, at, take_over=True)
+        lines = list(fulfilment.lines.filter(order_line__product=product).order_by("pk"))
+        if not lines:
+            raise WrongProduct(title=product.get_title())
+        line = next((line for line in lines if line.picked + quantity <= line.quantity), None)
+        if line is None or quantity < 1:
+            raise AlreadyPicked(title=product.get_title(), quantity=sum(line.quantity for line in lines))
+        line.picked += quantity
+        line.save(update_fields=["picked"])
+        if line.picked == line.quantity:
+            _resolve_missing(line, actor, at)
+    return line
+
+
+def undo_pick(*, fulfilment_id: int, line_id: int, at: datetime) -> FulfilmentLine:
+    """Take back one confirmed item of the line. Raises WrongState; a line with none picked stays as it is."""
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        check_state(fulfilment, State.PICKING)
+        line = fulfilment.lines.get(pk=line_id)
+        line.picked = max(line.picked - 1, 0)
+        line.save(update_fields=["picked"])
+    return line
+
+
+def report_missing(
+    *, fulfilment_id: int, line_id: int, actor: User, at: datetime, quantity: int | None = None
+) -> None:
+    """Say that goods aren't on the shelf: all that is left of the line, or so many of it.
+
+    The promise to the customer stays; an incident tells those who decide what happens instead, and closes
+    when the goods are found after all. Raises WrongState, MoreThanMissing.
+    """
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        check_state(fulfilment, State.TO_PICK, State.PICKING)
+        line = fulfilment.lines.select_related("order_line").get(pk=line_id)
+        left = line.quantity - line.picked
+        missing = left if quantity is None else quantity
+        if not 0 < missing <= left:
+            raise MoreThanMissing(left=left, title=line.order_line.title)
+        facts = {
+            "fulfilment": fulfilment.code,
+            "order": fulfilment.order.number,
+            "sku": line.order_line.partner_sku,
+            "title": line.order_line.title,
+            "missing": missing,
+        }
+        open_incident(
+            kind=MISSING,
+            subject=f"fulfilment-line:{line.pk}",
+            location_id=fulfilment.location_id,
+            data={**facts, "reported_by": str(actor)},
+        )
+        tell(order=fulfilment.order, kind="pick-missing", at=at, actor=actor, data=facts, public=False)
+
+
+def mark_ready(*, fulfilment_id: int, actor: User, at: datetime) -> Fulfilment:
+    """Put the goods aside: packed for the carrier, or waiting in the shop under a code until `keep_until`.
+
+    Raises WrongState, NotAllPicked.
+    """
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        check_state(fulfilment, State.PICKING)
+        missing = sum(line.quantity - line.picked for line in fulfilment.lines.all())
+        if missing:
+            raise NotAllPicked(missing=missing)
+        fulfilment.ready_at = at
+        if fulfilment.method == Fulfilment.Method.PICKUP:
+            place = fulfilment.location
+            fulfilment.pickup_code = speakable_code(length=6, group=3)
+            fulfilment.keep_until = kept_until(at, days=place.pickup_keep_days, time_zone=place.time_zone)
+        lifecycle.move(fulfilment=fulfilment, to=State.READY, at=at, actor=actor)
+    return fulfilment
+
+
+def _begin(fulfilment: Fulfilment, actor: User, at: datetime, take_over: bool) -> None:
+    check_state(fulfilment, State.TO_PICK, State.PICKING)
+    if fulfilment.state == State.PICKING and fulfilment.assigned_to_id != actor.pk and not take_over:
+        raise BeingPicked(name=str(fulfilment.assigned_to))
+    if fulfilment.state == State.PICKING and fulfilment.assigned_to_id == actor.pk:
+        return
+    fulfilment.assigned_to = actor
+    if fulfilment.state == State.TO_PICK:
+        lifecycle.move(fulfilment=fulfilment, to=State.PICKING, at=at, actor=actor)
+    else:
+        fulfilment.save(update_fields=["assigned_to"])
+
+
+def _resolve_missing(line: FulfilmentLine, actor: User, at: datetime) -> None:
+    resolve_incidents(
+        kind=MISSING,
+        subject=f"fulfilment-line:{line.pk}",
+        by=str(actor),
+        resolution="found and picked",
+        at=at,
+    )
