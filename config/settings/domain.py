@@ -7,6 +7,7 @@ OUTBOX_SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 RECONCILIATIONS = [
     "apps.stock.reconciliation.drifts",
     "apps.payments.reconciliation.drifts",
+    "apps.orders.reconciliation.drifts",
     "apps.fulfilment.reconciliation.drifts",
     "apps.assortment.reconciliation.drifts",
 ]
