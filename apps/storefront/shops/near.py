@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.channels.geography import Point, kilometres
+
 from ..channel import web_channel
-from .distance import Point, kilometres
 from .selectors import Place, shops
 from .towns import Town, find_town
 

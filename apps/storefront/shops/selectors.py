@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from apps.channels.geography import Point
 from apps.channels.models import Location
 from apps.channels.opening import Opening
 from apps.channels.selectors import openings_of
 
 from ..channel import web_channel
 from ..memo import remembered
-from .distance import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .distance import Point
+from apps.channels.geography import Point
 
 TOWNS = Path(__file__).parent / "data" / "towns.csv"
 #: Fewer digits than this in common and two postcodes may lie anywhere.

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from apps.channels.geography import Point, parse_point
 from apps.core import clock
 
 from .. import availability
 from ..goods import Goods, describe
 from ..redirects import safe_next
 from .choice import chosen_shop, forget_shop, remember_shop
-from .distance import Point, parse_point
 from .near import find_place, list_shops
 from .selectors import shops
 

@@ -1,0 +1,53 @@
+"""Channels and locations, for merchandisers. What they change is announced to tills and other readers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from .forms import ChannelForm, LocationForm, OpeningHoursForm
+from .models import Channel, ChannelLocation, Location, OpeningHours
+from .services import announce_settings
+
+
+class AnnouncedAdmin(admin.ModelAdmin):
+    """A page whose changes, those of its inlines included, tills have to hear of."""
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        announce_settings(subject=f"{self.opts.model_name}:{form.instance.pk}")
+
+
+class ChannelLocationInline(admin.TabularInline):
+    model = ChannelLocation
+    extra = 1
+    autocomplete_fields = ("location",)
+    ordering = ("position", "pk")
+
+
+class OpeningHoursInline(admin.TabularInline):
+    model = OpeningHours
+    form = OpeningHoursForm
+    extra = 1
+    ordering = ("date", "weekday", "opens_at")
+
+
+@admin.register(Channel)
+class ChannelAdmin(AnnouncedAdmin):
+    form = ChannelForm
+    list_display = ("name", "code", "kind", "currency", "tax_country", "is_active")
+    list_filter = ("kind", "is_active")
+    search_fields = ("name", "code")
+    inlines = (ChannelLocationInline,)
+    ordering = ("name",)
+
+
+@admin.register(Location)
+class LocationAdmin(AnnouncedAdmin):
+    form = LocationForm
+    list_display = ("name", "code", "kind", "city", "country", "ships", "offers_pickup", "is_active")
+    list_filter = ("kind", "is_active", "ships", "offers_pickup")
+    search_fields = ("name", "code", "city", "postcode")
+    inlines = (OpeningHoursInline,)
+    ordering = ("name",)
