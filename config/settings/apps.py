@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "oscar.apps.wishlists.apps.WishlistsConfig",
     "apps.backoffice.apps.BackOfficeConfig",
     "apps.api.apps.ApiConfig",
+    "apps.demo.apps.DemoConfig",
     "widget_tweaks",
     "haystack",
     "treebeard",

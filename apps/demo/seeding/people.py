@@ -1,0 +1,102 @@
+"""Lumaca's staff with their roles, and some of its customers."""
+
+import random
+
+from apps.accounts.models import LocationAccess, StaffRole, User
+from apps.channels.models import Location
+from apps.core.transactions import durable
+from apps.customers.services import customer_of
+
+from ..signins import EVERYBODY, PASSWORD, SignIn
+
+FIRST_NAMES = (
+    "Luca",
+    "Sofia",
+    "Marco",
+    "Giorgia",
+    "Camille",
+    "Hugo",
+    "Zofia",
+    "Jan",
+    "Putri",
+    "Budi",
+    "Emma",
+    "Oliver",
+    "Chiara",
+    "Matteo",
+    "Léa",
+    "Kasia",
+)
+LAST_NAMES = (
+    "Rossi",
+    "Bianchi",
+    "Moretti",
+    "Dubois",
+    "Bernard",
+    "Kowalski",
+    "Nowak",
+    "Santoso",
+    "Wijaya",
+    "Smith",
+    "Brown",
+    "Fontana",
+    "Greco",
+    "Petit",
+    "Wójcik",
+    "Serra",
+)
+LANGUAGES = ("it", "it", "it", "en", "fr", "pl", "id")
+
+
+def seed_people() -> None:
+    """Make everybody who can sign in; those who are there keep their passwords."""
+    for person in EVERYBODY:
+        user, created = User.objects.get_or_create(
+            email=person.email,
+            defaults={
+                "first_name": person.first_name,
+                "last_name": person.last_name,
+                "language": person.language,
+                "is_staff": bool(person.role),
+                "is_superuser": person.role == "owner",
+            },
+        )
+        if created:
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+        if person.role:
+            _give_role(user, person)
+        else:
+            with durable():
+                customer_of(user=user)
+
+
+def seed_customers(*, count: int, chance: random.Random) -> list[User]:
+    """Return so many customers without a password, made where they are missing."""
+    customers = []
+    with durable():
+        for number in range(count):
+            first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
+            user, _created = User.objects.get_or_create(
+                email=f"customer{number}@example.com",
+                defaults={
+                    "first_name": first,
+                    "last_name": last,
+                    "language": chance.choice(LANGUAGES),
+                    "password": "!",
+                },
+            )
+            customer_of(user=user)
+            customers.append(user)
+    return customers
+
+
+def _give_role(user: User, person: SignIn) -> None:
+    role, created = StaffRole.objects.get_or_create(
+        user=user, role=person.role, defaults={"all_locations": not person.places}
+    )
+    if created:
+        LocationAccess.objects.bulk_create(
+            LocationAccess(staff_role=role, location=location)
+            for location in Location.objects.filter(code__in=person.places)
+        )
