@@ -4,6 +4,7 @@ from django.urls import path
 
 from .dashboard import views as dashboard
 from .exceptions import views as exceptions
+from .fulfilment import leaving, picking
 from .fulfilment import views as fulfilment
 from .orders import views as orders
 from .palette import views as palette
@@ -32,6 +33,13 @@ urlpatterns = [
     path("work/", fulfilment.work_list, name="fulfilment"),
     path("work/by-key/<int:key>/", fulfilment.by_key, name="fulfilment-by-key"),
     path("work/<str:code>/", fulfilment.work_page, name="fulfilment-page"),
+    path("work/<str:code>/start/", picking.start, name="pick-start"),
+    path("work/<str:code>/scan/", picking.scan, name="pick-scan"),
+    path("work/<str:code>/ready/", picking.ready, name="pick-ready"),
+    path("work/<str:code>/lines/<int:line>/undo/", picking.undo, name="pick-undo"),
+    path("work/<str:code>/lines/<int:line>/missing/", picking.missing, name="pick-missing"),
+    path("work/<str:code>/hand-over/", leaving.hand_over_form, name="hand-over"),
+    path("work/<str:code>/ship/", leaving.ship_form, name="ship"),
     path("stock/", stock.level_list, name="stock"),
     path("stock/<int:key>/", stock.item, name="stock-item"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),

@@ -23,7 +23,7 @@ def announce(*, names: Iterable[str]) -> None:
 
 def listen(*, patience: float) -> Iterator[list[str]]:
     """Yield the names of events as they happen, on a connection of its own; an empty list after `patience`
-    seconds in which nothing did."""
+    seconds in which nothing did. Raises django.db.Error when the connection is lost."""
     own = connections[DEFAULT_DB_ALIAS].copy()
     try:
         own.connect()
@@ -31,7 +31,8 @@ def listen(*, patience: float) -> Iterator[list[str]]:
         with own.cursor() as sql:
             sql.execute(f'LISTEN "{CHANNEL}"')
         while True:
-            found = list(own.connection.notifies(timeout=patience, stop_after=1))
+            with own.wrap_database_errors:
+                found = list(own.connection.notifies(timeout=patience, stop_after=1))
             yield [name for notice in found for name in json.loads(notice.payload)]
     finally:
         own.close()

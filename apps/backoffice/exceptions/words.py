@@ -83,7 +83,7 @@ KINDS: Mapping[str, Kind] = {
         _("Look it up with the bank; it may belong to another system."),
         "card",
     ),
-    "not-found": Kind(
+    "pick-missing": Kind(
         _("Goods weren't on the shelf"),
         _("Look again, count them, or send them from another location."),
         "hand",
@@ -122,4 +122,6 @@ def _url(incident: Incident) -> str:
         return reverse("backoffice:order-by-key", args=[int(key)])
     if kind == "fulfilment" and key.isdigit():
         return reverse("backoffice:fulfilment-by-key", args=[int(key)])
+    if kind == "fulfilment-line" and incident.data.get("fulfilment"):
+        return reverse("backoffice:fulfilment-page", args=[incident.data["fulfilment"]])
     return ""

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F, Prefetch, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch, QuerySet
 
 from apps.accounts.rights import Rights
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
@@ -38,10 +37,3 @@ def closed_since(rights: Rights, since: datetime) -> QuerySet[Fulfilment]:
     """Return what was shipped, handed over or cancelled since, the latest first."""
     work = fulfilments_in_reach(rights).filter(closed_at__gte=since)
     return with_goods(work).order_by("-closed_at", "-pk")
-
-
-def units_of(fulfilments: QuerySet[Fulfilment]) -> QuerySet[Fulfilment]:
-    """Annotate how many units are to be picked, and how many have been."""
-    return fulfilments.annotate(
-        units=Coalesce(Sum("lines__quantity"), 0), picked_units=Coalesce(Sum("lines__picked"), 0)
-    )

@@ -12,7 +12,8 @@ from apps.fulfilment.models import Fulfilment
 
 from ..shell.access import StaffRequest, staff_only
 from ..shell.pages import show
-from .selectors import ACT, closed_since, fulfilments_in_reach, in_states, with_goods
+from .page import work_context
+from .selectors import ACT, closed_since, fulfilments_in_reach, in_states
 
 State = Fulfilment.State
 TABS = {
@@ -45,9 +46,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
 @staff_only(ACT)
 def work_page(request: StaffRequest, code: str) -> HttpResponse:
     """Show one fulfilment: its goods to scan, and the one next step."""
-    mine = with_goods(fulfilments_in_reach(request.staff.rights))
-    fulfilment = get_object_or_404(mine, code=code)
-    context = {"fulfilment": fulfilment, "lines": list(fulfilment.lines.all()), "now": clock.now()}
+    context = work_context(request.staff, code)
     return show(
         request,
         "backoffice/fulfilment/detail.html",

@@ -17,21 +17,27 @@ WORDS: Mapping[str, tuple[str | Promise, str]] = {
     "completed": (_("Completed"), "done"),
     "cancelled": (_("Cancelled"), "bad"),
     "returned": (_("Goods came back"), ""),
-    "picking-started": (_("Picking began"), ""),
-    "picked": (_("Picked"), "done"),
-    "ready": (_("Ready"), "done"),
-    "shipped": (_("Shipped"), "done"),
-    "handed-over": (_("Handed over"), "done"),
-    "not-found": (_("Not on the shelf"), "bad"),
+    "fulfilment-ready": (_("Ready"), "done"),
+    "fulfilment-shipped": (_("Shipped"), "done"),
+    "fulfilment-handed-over": (_("Handed over"), "done"),
+    "fulfilment-cancelled": (_("Called off"), "bad"),
+    "pick-missing": (_("Not on the shelf"), "bad"),
     "paid": (_("Paid"), "done"),
-    "payment-failed": (_("The payment failed"), "bad"),
-    "refund-requested": (_("Refund asked for"), ""),
-    "refunded": (_("Refunded"), "done"),
-    "note": (_("Note"), ""),
+    "overpaid": (_("Paid more than it comes to"), "bad"),
+    "partly-cancelled": (_("Partly cancelled"), "bad"),
+    "payment-retried": (_("Another payment was tried"), ""),
+    "payment-pending": (_("Waiting for the payment"), ""),
+    "payment-action-needed": (_("Waiting for the customer's bank"), ""),
+    "payment-unknown": (_("The payment's outcome is unknown"), "bad"),
+    "payment-authorised": (_("Payment authorised"), "done"),
+    "payment-captured": (_("Paid"), "done"),
+    "payment-declined": (_("Payment declined"), "bad"),
+    "payment-cancelled": (_("Payment given up"), ""),
+    "letter-resent": (_("E-mail sent again"), ""),
 }
 """A kind of event: its words, and the tone of its mark."""
 
-DETAILS = ("reason", "note", "return", "place", "location", "carrier", "tracking", "tracking_number", "code")
+DETAILS = ("title", "reason", "without_code", "note", "return", "location", "carrier", "tracking_number")
 
 
 @dataclass(frozen=True, slots=True)

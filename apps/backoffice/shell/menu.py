@@ -43,7 +43,7 @@ MENU = (
         (
             Entry(_("Today"), "home", "today", "dashboard.view"),
             Entry(_("Orders"), "list", "orders", "orders.view"),
-            Entry(_("Pick and hand over"), "hand", "fulfilment", "fulfilment.work", "to_do"),
+            Entry(_("Picking"), "hand", "fulfilment", "fulfilment.work", "to_do"),
             Entry(_("Exceptions"), "alert", "exceptions", "exceptions.resolve", "exceptions", is_bad=True),
         ),
     ),
