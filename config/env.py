@@ -29,7 +29,7 @@ class Environment:
 
     home: Path
     port: int
-    bind: str
+    bind: str | None
     database_url: str | None
     broker_url: str | None
     cache_url: str | None
@@ -64,7 +64,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     environment = Environment(
         home=value("BOTTEGA_HOME", _folder, PROJECT / "var"),
         port=value("PORT", _port, 8000),
-        bind=value("BOTTEGA_BIND", _network_address, "127.0.0.1"),
+        bind=value("BOTTEGA_BIND", _network_address, None),
         database_url=value("DATABASE_URL", _database, None),
         broker_url=value("BROKER_URL", _broker, None),
         cache_url=value("CACHE_URL", _cache, None),

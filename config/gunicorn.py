@@ -5,7 +5,8 @@ import os
 from config import env
 
 wsgi_app = "config.wsgi"
-bind = f"{env.current().bind}:{env.current().port}"
+here = env.current()
+bind = f"{here.bind or ('127.0.0.1' if here.demo else '0.0.0.0')}:{here.port}"  # noqa: S104 - a server serves
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 #: A page pushed live holds a thread for as long as somebody looks at it.

@@ -45,7 +45,7 @@ def _gap(language: str, catalogue: Catalog, message: Message) -> Gap | None:
         return Gap(language, text, "missing")
     if translation.fuzzy:
         return Gap(language, text, "fuzzy")
-    forms = [translation.string] if isinstance(translation.string, str) else list(translation.string)
+    forms = [translation.string] if isinstance(translation.string, str) else list(translation.string or ())
     if not all(forms):
         return Gap(language, text, "untranslated")
     if any(_placeholders(form) - _placeholders(str(message.id)) for form in forms):

@@ -36,7 +36,7 @@ def refuse_taken_port(environment: Environment) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((environment.bind, environment.port))
+            probe.bind((environment.bind or "127.0.0.1", environment.port))
         except OSError as error:
             reason = error.strerror or str(error)
             raise SystemExit(
