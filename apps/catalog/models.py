@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct
 
 
-class Brand(models.Model):  # type: ignore[django-manager-missing]  # Oscar has no types
+class Brand(models.Model):
     """Who makes it, as shoppers know the name."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)

@@ -67,6 +67,7 @@ class SellableDraft:
     pictures: tuple[PictureDraft, ...] | None = None
     price: PriceDraft | None = None
     stock: int | None = None
+    unit_cost: Decimal | None = None
     line: int = 0
 
 

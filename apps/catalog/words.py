@@ -15,6 +15,7 @@ WORDS: dict[str, Promise] = {
     "ambiguous-number": gettext_lazy("%(column)s “%(value)s” can be read two ways; write 1299.00"),
     "negative-number": gettext_lazy("%(column)s “%(value)s” is below zero"),
     "number-too-large": gettext_lazy("%(column)s “%(value)s” is too large"),
+    "too-fine": gettext_lazy("%(column)s “%(value)s” has more than four decimals"),
     "not-whole": gettext_lazy("%(column)s “%(value)s” isn't a whole number"),
     "not-yes-or-no": gettext_lazy("%(column)s “%(value)s” is neither yes nor no"),
     "not-a-date": gettext_lazy("%(column)s “%(value)s” isn't a date; write it as 2026-11-21"),
@@ -23,6 +24,7 @@ WORDS: dict[str, Promise] = {
         "the reduced price %(value)s isn't below the regular one, so it isn't used"
     ),
     "not-a-currency": gettext_lazy("“%(value)s” isn't a currency; write three letters, such as EUR"),
+    "not-a-colour": gettext_lazy("“%(value)s” isn't a colour; write it as #2f6b55"),
     "no-price": gettext_lazy("there is no price, so it can't be sold yet"),
     "bad-weight": gettext_lazy("%(value)s grams isn't a weight"),
     "not-an-address": gettext_lazy("“%(value)s” isn't a web address, so this picture is left out"),
@@ -32,14 +34,16 @@ WORDS: dict[str, Promise] = {
         "a spreadsheet has shortened barcode “%(value)s”; format that column as text"
     ),
     "unknown-tax-category": gettext_lazy("“%(value)s” isn't a tax category"),
-    "unknown-type": gettext_lazy("“%(value)s” isn't a type of product that we know"),
+    "unknown-type": gettext_lazy(
+        "“%(value)s” isn't a type of product that we know; it is taken as a simple one"
+    ),
     "unknown-status": gettext_lazy("%(column)s “%(value)s” isn't one of its values"),
     "too-long": gettext_lazy("%(column)s “%(value)s…” is longer than %(max)s characters"),
     "not-text": gettext_lazy("%(column)s has a value that is no text and no number"),
     # what a product is
     "no-title": gettext_lazy("a new product needs a title"),
     "no-reference": gettext_lazy("nothing here tells which product this is: no code, no SKU"),
-    "no-variant": gettext_lazy("“%(value)s” has no variant to sell, so it is left out"),
+    "no-variant": gettext_lazy("“%(value)s” has no variant to sell yet"),
     "no-parent": gettext_lazy("its parent “%(value)s” isn't in this file"),
     "has-variants": gettext_lazy("“%(title)s” has variants, and here it has none"),
     "has-no-variants": gettext_lazy("“%(title)s” is sold without variants, and here it has some"),
@@ -55,6 +59,7 @@ WORDS: dict[str, Promise] = {
     "reference-taken": gettext_lazy("“%(value)s” is known as a part of another product"),
     "sku-taken": gettext_lazy("SKU “%(value)s” belongs to another product"),
     "gtin-taken": gettext_lazy("barcode %(value)s belongs to another product"),
+    "product-twice": gettext_lazy("this is the product of line %(first)s again"),
     "related-unknown": gettext_lazy("goes with “%(value)s”, which isn't known"),
     # what a file is
     "row-width": gettext_lazy("this line has %(found)s cells, the header has %(expected)s"),
@@ -63,6 +68,8 @@ WORDS: dict[str, Promise] = {
     "columns-ignored": gettext_lazy("columns that aren't used: %(columns)s"),
     "type-not-sold": gettext_lazy("“%(value)s” is sold on another site; it is kept but not shown"),
     "grouped": gettext_lazy("a group: kept as a page that leads to its products"),
+    "stock-of-parent": gettext_lazy("its stock is counted for all variants together, so it isn't taken over"),
+    "stock-below-zero": gettext_lazy("stock %(value)s is below zero, so none is taken over"),
     "stock-without-location": gettext_lazy("the file has quantities; name a location to take them over"),
     "price-currency": gettext_lazy("the price is in %(value)s, the price list in %(expected)s"),
 }

@@ -50,10 +50,11 @@ def check_shape(draft: ProductDraft, root: Known | None) -> list[Problem]:
     return []
 
 
-def check_claims(draft: ProductDraft, claims: "Claims") -> list[Problem]:
-    """Find names that an earlier line of the same input has used."""
+def check_claims(draft: ProductDraft, root: Known | None, claims: "Claims") -> list[Problem]:
+    """Find names, or a product, that an earlier line of the same input has used."""
     problems = []
     names = [("reference", name, draft.line) for name in draft.references]
+    names += [("product", str(root.product.pk), draft.line)] if root else []
     for sellable in draft.sellables:
         names += [("sku", sellable.sku, sellable.line)] if sellable.sku else []
         names += [("gtin", gtin, sellable.line) for gtin in dict.fromkeys(sellable.gtins or ())]

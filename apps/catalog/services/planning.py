@@ -103,7 +103,7 @@ def _plan(draft: ProductDraft, batch: _Batch) -> Plan:
     plan = Plan(draft, batch.source, problems=checks.check_draft(draft))
     root = _find_root(draft, batch)
     plan.problems += checks.check_shape(draft, root)
-    plan.problems += checks.check_claims(draft, batch.claims)
+    plan.problems += checks.check_claims(draft, root, batch.claims)
     if plan.has_errors:
         return plan
     sold = None if draft.has_variants else draft.sellables[0]
