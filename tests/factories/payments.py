@@ -18,5 +18,5 @@ class PaymentFactory(factory.django.DjangoModelFactory[Payment]):
     provider = "sandbox"
     currency = "EUR"
     amount = Decimal("49.00")
-    subject = factory.Sequence(lambda n: f"order:{n}")
+    subject = factory.Sequence(lambda n: f"cart:{n}")
     created_at = NOON

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("pos/", include("apps.api.v1.pos.urls")),
+    path("webhooks/", include("apps.api.v1.webhooks.urls")),
 ]

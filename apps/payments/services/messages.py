@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 from apps.core import clock
 from apps.core.incidents import open_incident
@@ -56,13 +55,13 @@ def mark_failed(*, provider: str, event_id: str, problem: str) -> None:
     WebhookDelivery.objects.filter(provider=provider, event_id=event_id).update(problem=problem[:2000])
 
 
-def mark_unmatched(*, provider: str, event_id: str, payment_id: UUID | None) -> None:
-    """Put aside a message about a payment we never asked for, and show it to a person."""
+def mark_unmatched(*, provider: str, event_id: str, about: str) -> None:
+    """Put aside a message about something that we never asked for, and show it to a person."""
     with durable():
         row = WebhookDelivery.objects.filter(provider=provider, event_id=event_id)
-        row.update(handled_at=clock.now(), problem="no such payment")
+        row.update(handled_at=clock.now(), problem=f"{about} isn't ours"[:2000])
         open_incident(
             kind="webhook-unmatched",
             subject=f"webhook:{provider}:{event_id}"[:96],
-            data={"provider": provider, "event_id": event_id, "payment_id": str(payment_id or "")},
+            data={"provider": provider, "event_id": event_id, "about": about},
         )

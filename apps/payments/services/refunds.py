@@ -12,7 +12,7 @@ from apps.core.errors import DomainError
 from apps.core.incidents import open_incident, resolve_incidents
 from apps.core.locking import lock_row
 from apps.core.money import minor_unit, round_money
-from apps.core.transactions import transaction_required
+from apps.core.transactions import durable, transaction_required
 
 from ..models import Payment, PaymentAttempt, PaymentEntry, Refund
 from ..providers.registry import provider_named
@@ -30,6 +30,11 @@ class RefundTooMuch(DomainError):
 class RefundConflict(DomainError):
     code = "refund-conflict"
     message = _("This refund was already asked for with another amount (%(amount)s %(currency)s).")
+
+
+class UnknownRefund(DomainError):
+    code = "refund-unknown"
+    message = _("There is no such refund.")
 
 
 @transaction_required
@@ -57,12 +62,21 @@ def create_refund(
     return refund
 
 
+def settle_refund(*, refund_id: UUID, result: RefundResult, at: datetime) -> Refund:
+    """Book, in a transaction of its own, what a provider says of a refund. Raises UnknownRefund."""
+    with durable():
+        try:
+            return record_refund(refund_id=refund_id, result=result, at=at)
+        except Payment.DoesNotExist:
+            raise UnknownRefund from None
+
+
 @transaction_required
 def record_refund(*, refund_id: UUID, result: RefundResult, at: datetime) -> Refund:
     """Book what became of a refund and return it; the same news again changes nothing.
 
     A refused refund opens an incident, as does news that contradicts what is booked. Locks the payment.
-    Raises Refund.DoesNotExist.
+    Raises Payment.DoesNotExist if there is no such refund.
     """
     payment = lock_row(Payment.objects.filter(refunds=refund_id))
     refund = lock_row(Refund.objects.filter(pk=refund_id))

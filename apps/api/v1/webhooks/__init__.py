@@ -1,0 +1,1 @@
+"""What other companies' systems tell us: kept as it came, handled once."""
