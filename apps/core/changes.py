@@ -2,7 +2,7 @@
 
 Ids are handed out before commits, so "id greater than the last one seen" loses rows that commit late.
 Here each row carries its transaction's id, and a reader stops before the oldest transaction still
-running: everything it has passed is final. (PostgreSQL: pg_current_xact_id, pg_snapshot_xmin.)
+running: everything it has passed is final. (PostgreSQL: pg_current_xact_id, pg_current_snapshot.)
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,12 +54,13 @@ def changes_since(*, cursor: str, topics: Sequence[str], limit: int = 5000) -> P
         sql.execute(
             "SELECT transaction_id, id, topic, key FROM core_change"
             " WHERE (transaction_id, id) > (%s, %s) AND topic = ANY(%s)"
-            " AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+            f" AND transaction_id < ({_OLDEST_RUNNING})"
             " ORDER BY transaction_id, id LIMIT %s",
             [transaction_id, row_id, list(topics), limit + 1],
         )
         rows = sql.fetchall()
-    page, keys = rows[:limit], {topic: {} for topic in topics}
+    keys: dict[str, dict[str, None]] = {topic: {} for topic in topics}
+    page = rows[:limit]
     for _transaction, _row, topic, key in page:
         keys[topic][key] = None
     after = f"{page[-1][0]}.{page[-1][1]}" if page else cursor
@@ -68,7 +69,7 @@ def changes_since(*, cursor: str, topics: Sequence[str], limit: int = 5000) -> P
 
 def _oldest_running() -> int:
     with connection.cursor() as sql:
-        sql.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        sql.execute(_OLDEST_RUNNING)
         return int(sql.fetchone()[0])
 
 
@@ -86,3 +87,18 @@ def _parse(cursor: str) -> tuple[int, int]:
     if max(pair) >= 2**63:
         raise InvalidCursor
     return pair
+
+
+# Transaction ids are the server's. What runs in its other databases can't change ours, so it isn't waited
+# for; of a transaction whose database isn't known it is assumed that it is this one.
+_OLDEST_RUNNING = """
+SELECT least(
+    min(running.id::text::bigint),
+    pg_current_xact_id_if_assigned()::text::bigint,
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+)
+FROM pg_snapshot_xip(pg_current_snapshot()) AS running (id)
+WHERE running.id::xid NOT IN (
+    SELECT backend_xid FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname <> current_database()
+)
+"""

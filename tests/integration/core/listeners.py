@@ -1,0 +1,23 @@
+"""Tasks that listen to events of the tests."""
+
+from typing import Any
+
+from celery import shared_task
+
+heard: list[dict[str, Any]] = []
+
+SUBSCRIPTIONS = {
+    "vase.sold": ["tests.listeners.hear", "tests.listeners.hear"],
+    "vase.broken": ["tests.listeners.hear", "tests.listeners.stumble"],
+    "vase.lost": ["tests.listeners.nobody"],
+}
+
+
+@shared_task(name="tests.listeners.hear")
+def hear(*, event: dict[str, Any]) -> None:
+    heard.append(event)
+
+
+@shared_task(name="tests.listeners.stumble")
+def stumble(*, event: dict[str, Any]) -> None:
+    raise RuntimeError("dropped it")

@@ -1,0 +1,118 @@
+"""News is committed with the change it tells of, and reaches every subscriber at least once."""
+
+import pytest
+from django.db import transaction
+
+from apps.core import outbox
+from apps.core.models import OutboxEvent
+from apps.core.transactions import TransactionRequired
+from tests.integration.core import listeners
+
+
+@pytest.fixture(autouse=True)
+def subscriptions(settings):
+    settings.OUTBOX_SUBSCRIPTIONS = "tests.integration.core.listeners.SUBSCRIPTIONS"
+    listeners.heard.clear()
+
+
+def publish(name="vase.sold", **facts):
+    outbox.publish(name=name, subject="vase:1", payload={"quantity": 2}, **facts)
+
+
+@pytest.mark.django_db
+def test_every_subscriber_hears_it(deliver_events):
+    publish()
+
+    deliver_events()
+
+    event = OutboxEvent.objects.get()
+    assert (
+        listeners.heard
+        == [
+            {
+                "id": str(event.event_id),
+                "name": "vase.sold",
+                "subject": "vase:1",
+                "payload": {"quantity": 2},
+                "occurred_at": event.occurred_at.isoformat(),
+            }
+        ]
+        * 2
+    )
+    assert (event.delivered_at is not None, event.attempts) == (True, 1)
+
+
+@pytest.mark.django_db
+def test_what_was_delivered_is_not_delivered_again(deliver_events):
+    publish()
+    deliver_events()
+    deliver_events()
+
+    assert len(listeners.heard) == 2
+
+
+@pytest.mark.django_db
+def test_news_nobody_listens_to_is_done_with(deliver_events):
+    publish("vase.dusted")
+    deliver_events()
+
+    assert OutboxEvent.objects.get().delivered_at is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["vase.broken", "vase.lost"])
+def test_news_that_cannot_be_handed_over_waits_and_says_why(deliver_events, name):
+    publish(name)
+    publish("vase.sold")
+
+    deliver_events()
+
+    event = OutboxEvent.objects.get(name=name)
+    assert (event.delivered_at, event.attempts) == (None, 2)
+    assert "dropped it" in event.last_error or "nobody" in event.last_error
+    assert OutboxEvent.objects.get(name="vase.sold").delivered_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_of_what_was_rolled_back_never_was():
+    with pytest.raises(RuntimeError, match="changed my mind"), transaction.atomic():
+        publish()
+        raise RuntimeError("changed my mind")
+
+    assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_needs_a_transaction_to_be_part_of():
+    with pytest.raises(TransactionRequired):
+        publish()
+
+
+@pytest.mark.django_db
+def test_many_events_are_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        outbox.publish_all([outbox.Event("vase.sold", f"vase:{number}") for number in range(50)])
+
+
+@pytest.mark.django_db
+def test_the_relay_is_asked_for_once_after_the_commit(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        publish()
+        publish()
+
+    assert len(callbacks) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_loses_nothing(deliver_events, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr("apps.core.tasks.relay_outbox.apply_async", refuse)
+    with transaction.atomic():
+        publish()
+    monkeypatch.undo()
+
+    assert OutboxEvent.objects.get().delivered_at is None
+    deliver_events()
+    assert OutboxEvent.objects.get().delivered_at is not None
