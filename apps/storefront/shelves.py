@@ -10,7 +10,7 @@ from apps.assortment.types import Card
 from apps.catalog.models import ProductRecommendation
 
 from .channel import web_channel
-from .departments import Shelfmark
+from .departments import Shelfmark, trail_to
 from .shops.selectors import Place
 
 
@@ -28,20 +28,24 @@ def newest(*, limit: int, shop: Place | None) -> Sequence[Card]:
 
 
 def related(*, product_id: int, category: Shelfmark | None, limit: int, shop: Place | None) -> Sequence[Card]:
-    """Return what a merchandiser put beside the product, then what is popular around it, with two queries."""
+    """Return what a merchandiser put beside the product, then what is popular in its department, with two queries."""
+    department = trail_to(category)[0] if category else None
     chosen = list(
         ProductRecommendation.objects.filter(primary_id=product_id)
         .order_by("-ranking", "pk")
         .values_list("recommendation_id", flat=True)
     )
-    if not chosen and category is None:
+    if not chosen and department is None:
         return ()
     near = Condition(
         "(product_id = ANY(%s) OR category_ids @> ARRAY[%s]::bigint[])",
-        [chosen, category.id if category else 0],
+        [chosen, department.id if department else 0],
     )
     popular_first = order_of(sort="popular", language=_language())
-    order = Condition(f"product_id = ANY(%s) DESC, {popular_first.sql}", [chosen, *popular_first.params])
+    order = Condition(
+        f"product_id = ANY(%s) DESC, category_ids @> ARRAY[%s]::bigint[] DESC, {popular_first.sql}",
+        [chosen, category.id if category else 0, *popular_first.params],
+    )
     return _cards([near, Condition("product_id <> %s", [product_id])], order, limit, shop)
 
 

@@ -2,7 +2,9 @@
 
 import "./ui.js";
 import * as gallery from "./ui/gallery.js";
+import * as suggestions from "./storefront/suggestions.js";
 import * as nearby from "./ui/nearby.js";
 
 gallery.start();
 nearby.start();
+suggestions.start();

@@ -16,6 +16,7 @@ from apps.core.errors import DomainError
 from .. import shelves
 from ..baskets.changes import NoPickupThere, add_to_basket, change_line, parse_quantity, remove_line
 from ..baskets.review import review_basket
+from ..checkout.state import order_awaiting_payment
 from ..goods import describe
 from ..numbers import parse_key
 from ..redirects import safe_next
@@ -91,7 +92,11 @@ def _acted(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
 def _page(request: HttpRequest, *, partial: bool = False) -> HttpResponse:
     shop = chosen_shop(request)
     review = review_basket(basket=request.basket, at=clock.now())  # type: ignore[attr-defined]
-    context = {"review": review, "pickup_places": _pickup_places(shop), "at": clock.now()}
+    context = {
+        "review": review,
+        "pickup_places": _pickup_places(shop),
+        "waiting_order": order_awaiting_payment(request),
+    }
     if partial:
         return render(request, "storefront/basket/contents_swap.html", context)
     context["popular"] = shelves.popular(limit=4, shop=shop)

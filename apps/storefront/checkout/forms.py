@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import AddressFields, PhoneField, email_field
@@ -18,7 +19,7 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
-    phone = PhoneField(required=False, help_text=_("Only if something is unclear."))
+    phone = PhoneField(label=_("Phone, if something is unclear"), required=False)
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,5 +37,10 @@ class DeliveryForm(AddressFields):
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["country"].widget.attrs |= {
+            "hx-get": reverse("checkout:shipping"),
+            "hx-target": "#shipping",
+            "hx-swap": "outerHTML",
+        }
         if not signed_in:
             del self.fields["keep"]

@@ -6,10 +6,10 @@ from apps.core.transactions import durable
 from apps.stock.services.holds import hold
 from apps.stock.types import Demand
 
+from ..basket.models import Basket
 from ..baskets.carts import holder_of
 from ..baskets.review import Review
 from ..channel import web_channel
-from ..basket.models import Basket
 
 
 def keep_goods(*, basket: Basket, review: Review, at: datetime) -> datetime:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from apps.orders.models import Order
+
 from ..customer.addresses import default_address
 
 KEY = "checkout"
@@ -68,7 +70,13 @@ def remember_order(request: HttpRequest, uuid: str) -> None:
     keep_draft(request, draft)
 
 
-def last_order(request: HttpRequest) -> str | None:
-    """Return the address of the order that this visitor placed last."""
-    uuid: str | None = request.session.get(ORDER_KEY)
-    return uuid
+def last_order(request: HttpRequest) -> Order | None:
+    """Return the order that this visitor placed last; no query for visitors who placed none."""
+    uuid = request.session.get(ORDER_KEY)
+    return Order.objects.filter(uuid=uuid).first() if uuid else None
+
+
+def order_awaiting_payment(request: HttpRequest) -> Order | None:
+    """Return the order that this visitor placed and hasn't paid yet."""
+    order = last_order(request)
+    return order if order and order.status == Order.Status.AWAITING_PAYMENT else None

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", steps.index, name="index"),
     path("you/", steps.you, name="you"),
     path("getting/", steps.getting, name="getting"),
+    path("getting/shipping/", steps.shipping, name="shipping"),
     path("getting/regroup/", steps.regroup, name="regroup"),
     path("paying/", steps.paying, name="paying"),
     path("paying/keep/", steps.keep, name="keep"),

@@ -12,9 +12,10 @@ from .page import ProductPage
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def product_json(page: ProductPage) -> SafeString:
-    """Return the product as JSON-LD, safe inside a script element."""
-    return mark_safe(json.dumps(_product(page), ensure_ascii=False).translate(_ESCAPES))  # noqa: S308
+def product_data_block(page: ProductPage) -> SafeString:
+    """Return the element that carries the product as JSON-LD."""
+    data = json.dumps(_product(page), ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308
 
 
 def _product(page: ProductPage) -> dict[str, Any]:

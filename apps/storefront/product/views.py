@@ -21,7 +21,7 @@ from .forms import ReviewForm
 from .page import ProductPage, build_page
 from .reading import Family, read_family
 from .reviews import reviews_of
-from .structured_data import product_json
+from .structured_data import product_data_block
 
 
 @require_safe
@@ -46,7 +46,7 @@ def _render(request: HttpRequest, family: Family, page: ProductPage) -> HttpResp
     if getattr(request, "htmx", False) and request.htmx.target == "product":  # type: ignore[attr-defined]
         return render(request, "storefront/product/main.html", context)
     context |= {
-        "structured_data": product_json(page),
+        "structured_data": product_data_block(page),
         "related": related(
             product_id=family.head.pk, category=family.category, limit=4, shop=chosen_shop(request)
         ),

@@ -39,7 +39,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:80]
+    text = request.GET.get("place", "").strip()[:80]
     origin, place, unknown = _origin(request, text)
     product = _product(request.GET.get("product", ""))
     at = clock.now()
@@ -50,7 +50,7 @@ def _list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "rows": list_shops(at=at, origin=origin, stock=stock),
-        "q": text,
+        "asked": text,
         "place": place,
         "unknown": unknown,
         "product": product,

@@ -150,4 +150,4 @@ def qr_code(text: str) -> SafeString:
     title = escape(gettext("Code to show: %(code)s") % {"code": text})
     return mark_safe(
         code.svg_inline(scale=4, border=0, svgclass=None, lineclass=None, omitsize=True, title=title)
-    )  # noqa: S308
+    )

@@ -25,8 +25,6 @@ from ...customer.orders import view_order
 from ..paying import ask_again, ask_for_payment, chosen_way, ways_to_pay
 
 
-
-
 def begin_payment(request: HttpRequest, order: Order) -> HttpResponse:
     """Ask for the money of an order just placed and send the shopper on."""
     if order.status != Order.Status.AWAITING_PAYMENT:

@@ -18,11 +18,12 @@ from apps.orders.services.placement import OutOfStock, PriceChanged
 
 from ...baskets.changes import change_line
 from ...baskets.review import Review, review_basket
+from ...channel import web_channel
 from ...customer.addresses import MOST_ADDRESSES, addresses_of, fields_of, save_address
 from ...delivery import delivery_countries
 from ...goods import describe
 from ...numbers import parse_key
-from ...shops.selectors import pickup_place, places
+from ...shops.selectors import places
 from ..forms import ContactForm, DeliveryForm
 from ..holding import keep_goods
 from ..paying import OrderedBefore, chosen_way, order_basket, ways_to_pay
@@ -75,6 +76,20 @@ def getting(request: HttpRequest) -> HttpResponse:
     return _page(request, "storefront/checkout/getting.html", review, context, invalid=invalid)
 
 
+@never_cache
+@require_safe
+def shipping(request: HttpRequest) -> HttpResponse:
+    """Show the ways of delivering to the country that is being chosen, and what it then comes to."""
+    draft = read_draft(request)
+    draft.address = {**draft.address, "country": request.GET.get("country", "")[:2]}
+    draft.shipping_code = request.GET.get("shipping", draft.shipping_code)[:64]
+    review = _review(request, draft)
+    if review.quote is None:
+        return HttpResponse(status=204)
+    context = {"ways": _shipping_choices(review)}
+    return _page(request, "storefront/checkout/shipping_swap.html", review, context)
+
+
 @require_POST
 def regroup(request: HttpRequest) -> HttpResponse:
     """Let all lines of one way be got in another: delivered, or collected in a shop."""
@@ -118,13 +133,16 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def _read(request: HttpRequest) -> tuple[Draft, Review]:
     draft = read_draft(request)
-    review = review_basket(
+    return draft, _review(request, draft)
+
+
+def _review(request: HttpRequest, draft: Draft) -> Review:
+    return review_basket(
         basket=request.basket,  # type: ignore[attr-defined]
         at=clock.now(),
         country=draft.country,
         shipping_code=draft.shipping_code,
     )
-    return draft, review
 
 
 def _step(draft: Draft, review: Review) -> str:
@@ -155,7 +173,7 @@ def _refuse_before(draft: Draft, review: Review, page: str) -> HttpResponse | No
 
 
 def _delivery_form(request: HttpRequest, draft: Draft) -> DeliveryForm:
-    initial = draft.address or {"name": draft.name}
+    initial = draft.address or {"name": draft.name, "country": web_channel().tax_country}
     saved = parse_key(request.GET.get("address", ""))
     if saved and request.user.is_authenticated:
         initial = fields_of(get_object_or_404(UserAddress, pk=saved, user=request.user))
@@ -183,7 +201,7 @@ def _shipping_choices(review: Review) -> list[dict[str, Any]]:
 
 
 def _got(request: HttpRequest, draft: Draft, form: DeliveryForm | None) -> HttpResponse:
-    country_before = draft.country
+    country_before = draft.country or web_channel().tax_country
     if form is not None:
         fields = dict(form.cleaned_data)
         if fields.pop("keep", False) and request.user.addresses.count() < MOST_ADDRESSES:  # type: ignore[union-attr]
@@ -191,10 +209,11 @@ def _got(request: HttpRequest, draft: Draft, form: DeliveryForm | None) -> HttpR
         draft.address = fields
         draft.shipping_code = request.POST.get("shipping", "")[:64]
     keep_draft(request, draft)
-    if country_before and draft.country != country_before:
-        messages.info(request, _("Delivery there has its own price. Have a look at the choices again."))
-        return redirect("checkout:getting")
     _again, review = _read(request)
+    elsewhere = form is not None and draft.country != country_before
+    if elsewhere and review.shipping and review.shipping.code != draft.shipping_code:
+        messages.info(request, _("Delivery there has its own ways and prices. Choose one, then go on."))
+        return redirect("checkout:getting")
     if review.delivered and review.shipping is None:
         messages.error(request, _("We don't deliver there at the moment. Choose another country, or collect."))
         return redirect("checkout:getting")
@@ -275,8 +294,7 @@ def _place(request: HttpRequest, draft: Draft, review: Review) -> HttpResponse:
 
 def _to_last_order(request: HttpRequest) -> HttpResponse | None:
     """Send whoever presses the button twice to the order that the first time made."""
-    uuid = last_order(request)
-    order = Order.objects.filter(uuid=uuid).first() if uuid else None
+    order = last_order(request)
     if order is None:
         return None
     if order.status == Order.Status.AWAITING_PAYMENT:
