@@ -8,6 +8,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "price.changed": ["apps.assortment.tasks.follow_prices"],
     "stock.changed": ["apps.assortment.tasks.follow_stock"],
     "order.confirmed": ["apps.fulfilment.tasks.plan_confirmed", "apps.notifications.tasks.tell_of_order"],
+    "order.partly-cancelled": ["apps.fulfilment.tasks.drop_cancelled"],
     "order.cancelled": ["apps.fulfilment.tasks.call_off_cancelled", "apps.notifications.tasks.tell_of_order"],
     "fulfilment.ready": ["apps.notifications.tasks.tell_of_fulfilment"],
     "fulfilment.shipped": ["apps.notifications.tasks.tell_of_fulfilment"],

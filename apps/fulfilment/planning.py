@@ -11,8 +11,8 @@ from apps.channels.models import Location
 from apps.channels.selectors import openings_of
 from apps.core.locking import lock_row
 from apps.core.transactions import durable, transaction_required
-from apps.orders import lifecycle as order_lifecycle
 from apps.orders.models import Order
+from apps.orders.services.completion import complete
 from apps.orders.types import ALLOCATED_TO
 from apps.stock.selectors import open_promises
 from apps.stock.types import OpenPromise
@@ -54,7 +54,7 @@ def complete_if_done(*, order: Order, at: datetime) -> bool:
     )
     if states["open"] or (_has_goods_to_hand_over(order) and not states["done"]):
         return False
-    order_lifecycle.move(order=order, to=Order.Status.COMPLETED, at=at)
+    complete(order=order, at=at)
     return True
 
 

@@ -9,7 +9,7 @@ from apps.core import clock
 
 from .planning import orders_to_plan, plan_order
 from .selectors import orders_to_call_off
-from .services.calling_off import call_off
+from .services.calling_off import call_off, drop_cancelled_goods
 
 #: News normally arrives within seconds; after this it is taken for lost.
 MISSED = timedelta(minutes=1)
@@ -25,6 +25,12 @@ def plan_confirmed(*, event: dict[str, Any]) -> None:
 def call_off_cancelled(*, event: dict[str, Any]) -> None:
     """Stop working on the order that was cancelled."""
     call_off(order_id=event["payload"]["order_id"], at=clock.now())
+
+
+@shared_task(name="apps.fulfilment.tasks.drop_cancelled")
+def drop_cancelled(*, event: dict[str, Any]) -> None:
+    """Stop working on the goods that were cancelled."""
+    drop_cancelled_goods(order_id=event["payload"]["order_id"], at=clock.now())
 
 
 @shared_task(name="apps.fulfilment.tasks.catch_up", ignore_result=True)

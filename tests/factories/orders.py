@@ -7,14 +7,19 @@ from typing import Any
 from apps.catalog.models import Product
 from apps.channels.models import Channel, Location
 from apps.core.ids import uuid7
+from apps.core.reconciliation import Drift
+from apps.fulfilment import reconciliation as fulfilment_reconciliation
+from apps.orders import reconciliation as orders_reconciliation
 from apps.orders.models import Order
 from apps.orders.services.payment import apply_provider_result
 from apps.orders.services.placement import place_order
 from apps.orders.types import PlaceOrder, SaleFact, SaleLine, Tender
+from apps.payments import reconciliation as payments_reconciliation
 from apps.payments.models import Payment
 from apps.payments.types import ProviderResult
 from apps.pricing.quote import quote
 from apps.pricing.types import Cart, CartLine
+from apps.stock import reconciliation as stock_reconciliation
 from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory
 from tests.factories.stock import stock
@@ -140,3 +145,14 @@ def pay(order: Order, *, amount: Decimal | None = None, reference: str = "charge
     return apply_provider_result(
         payment_id=payment.pk, result=result, source="webhook", at=facts.pop("at", NOON)
     )
+
+
+def drifts() -> list[Drift]:
+    """Return every counter of stock, money, orders and hand-overs that differs from its ledger."""
+    ledgers = (
+        stock_reconciliation,
+        payments_reconciliation,
+        orders_reconciliation,
+        fulfilment_reconciliation,
+    )
+    return [drift for ledger in ledgers for drift in ledger.drifts()]

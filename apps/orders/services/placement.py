@@ -36,6 +36,7 @@ __all__ = [
     "NothingToDeliverTo",
     "OutOfStock",
     "PriceChanged",
+    "TakenAlong",
     "place_order",
 ]
 
@@ -50,6 +51,11 @@ class EmptyCart(DomainError):
 class NoCollectionThere(DomainError):
     code = "no-collection-there"
     message = _("Nothing can be collected there. Choose another shop.")
+
+
+class TakenAlong(DomainError):
+    code = "taken-along"
+    message = _("What the customer takes along at once is sold at the till. Choose delivery or collection.")
 
 
 class CollectionOnly(DomainError):
@@ -76,7 +82,7 @@ def place_order(*, command: PlaceOrder, at: datetime) -> Order:
     collection or for nothing it is confirmed at once.
 
     Raises PriceChanged, OutOfStock, EmptyCart, NothingToDeliverTo, AddressElsewhere, NoCollectionThere,
-    CollectionOnly, UnknownProvider and what `pricing.quote` raises; then nothing is written.
+    TakenAlong, CollectionOnly, UnknownProvider and what `pricing.quote` raises; then nothing is written.
     """
     _check(command)
     with durable():
@@ -86,6 +92,8 @@ def place_order(*, command: PlaceOrder, at: datetime) -> Order:
 def _check(command: PlaceOrder) -> None:
     if not command.cart.lines:
         raise EmptyCart
+    if any(line.method == "carry-out" for line in command.cart.lines):
+        raise TakenAlong
     check_destination(cart=command.cart, address=command.shipping_address)
     delivered = any(line.method == "delivery" for line in command.cart.lines)
     if command.payment_method == ON_COLLECTION and delivered:
@@ -117,14 +125,10 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
 
 def _check_collection(command: PlaceOrder) -> None:
     """Raise NoCollectionThere for a collection in a shop that the channel has none of or that offers none."""
-    wished = {(line.location_id, line.method) for line in command.cart.lines if line.method != "delivery"}
-    places = Location.objects.filter(
-        pk__in={place for place, _method in wished if place}, is_active=True, channels=command.channel
-    )
-    offers = dict(places.values_list("pk", "offers_pickup")) if wished else {}
-    for place, method in wished:
-        if place not in offers or (method == "pickup" and not offers[place]):
-            raise NoCollectionThere
+    wished = {line.location_id for line in command.cart.lines if line.method == "pickup"}
+    offering = Location.objects.filter(is_active=True, offers_pickup=True, channels=command.channel)
+    if wished and wished - set(offering.filter(pk__in=wished - {None}).values_list("pk", flat=True)):
+        raise NoCollectionThere
 
 
 def _insert(draft: OrderDraft) -> Order | None:

@@ -7,7 +7,6 @@ from threading import Barrier
 import pytest
 
 from apps.channels.models import Channel, Location
-from apps.core.reconciliation import find_drifts
 from apps.orders.models import Order
 from apps.orders.services.cancellation import cancel_order
 from apps.orders.services.expiry import expire_order
@@ -15,7 +14,7 @@ from apps.orders.services.payment import apply_provider_result
 from apps.payments.models import Payment, Refund
 from apps.payments.types import ProviderResult
 from apps.stock.models import StockLevel
-from tests.factories.orders import delivered, mug_at, placed
+from tests.factories.orders import delivered, drifts, mug_at, placed
 from tests.factories.pricing import NOON
 from tests.racing import PATIENCE, race
 
@@ -42,7 +41,7 @@ def test_cancelled_and_paid_at_once_the_money_goes_back_once(order: Order, numbe
     assert Order.objects.get().status == "cancelled"
     assert [refund.amount for refund in Refund.objects.all()] == [Decimal("24.40")]
     assert StockLevel.objects.get().allocated == 0
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -54,7 +53,7 @@ def test_expired_and_paid_at_once_it_is_one_or_the_other(order: Order, number: i
     state = Order.objects.get().status
     assert (state, Refund.objects.count()) in {("cancelled", 1), ("confirmed", 0)}
     assert StockLevel.objects.get().allocated == (2 if state == "confirmed" else 0)
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_control_each_deciding_by_what_it_saw_keeps_the_money(order: Order) -> None:

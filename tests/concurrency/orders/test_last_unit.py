@@ -10,13 +10,12 @@ import pytest
 from django.db import transaction
 
 from apps.channels.models import Channel, Location
-from apps.core.reconciliation import find_drifts
 from apps.orders.models import Order
 from apps.orders.services.placement import OutOfStock, place_order
 from apps.orders.services.sales import record_sale
 from apps.stock.models import StockLevel
 from apps.stock.selectors import available_quantity
-from tests.factories.orders import collected, command, delivered, mug_at, sale, sale_line
+from tests.factories.orders import collected, command, delivered, drifts, mug_at, sale, sale_line
 from tests.factories.pricing import NOON
 from tests.racing import PATIENCE, race
 
@@ -43,7 +42,7 @@ def test_the_last_unit_has_one_buyer(web: Channel, altopascio: Location) -> None
 
     assert outcomes(results) == {"ordered": 1, "sold out": BUYERS - 1}
     assert StockLevel.objects.get().allocated == 1
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_all_units_of_all_places_are_sold_and_no_more(
@@ -56,7 +55,7 @@ def test_all_units_of_all_places_are_sold_and_no_more(
 
     assert outcomes(race(buyers(wished))) == {"ordered": 7, "sold out": BUYERS - 7}
     assert {level.available for level in StockLevel.objects.all()} == {0}
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_opposite_baskets_do_not_deadlock(web: Channel, altopascio: Location) -> None:

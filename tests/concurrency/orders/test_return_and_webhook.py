@@ -9,13 +9,12 @@ from django.db import transaction
 from apps.channels.models import Channel, Location
 from apps.core.models import OutboxEvent
 from apps.core.outbox import publish_all
-from apps.core.reconciliation import find_drifts
 from apps.orders.events import news_of
 from apps.orders.models import Order
 from apps.orders.services.payment import apply_provider_result
 from apps.payments.models import Payment, PaymentEntry, Refund
 from apps.payments.types import ProviderResult
-from tests.factories.orders import delivered, mug_at, placed
+from tests.factories.orders import delivered, drifts, mug_at, placed
 from tests.factories.pricing import NOON
 from tests.racing import PATIENCE, race
 
@@ -44,7 +43,7 @@ def test_all_news_together_confirm_once(order: Order) -> None:
     assert OutboxEvent.objects.filter(name="order.confirmed").count() == 1
     assert PaymentEntry.objects.filter(kind="capture").count() == 1
     assert not Refund.objects.exists()
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_control_deciding_by_what_one_saw_confirms_many_times(order: Order) -> None:

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from apps.channels.models import Channel, Location
-from apps.core.reconciliation import find_drifts
 from apps.orders.models import Order, OrderEntry
 from apps.orders.services.placement import place_order
 from apps.payments.models import Payment
 from apps.stock.models import StockLevel
-from tests.factories.orders import command, delivered, mug_at
+from tests.factories.orders import command, delivered, drifts, mug_at
 from tests.factories.pricing import NOON
 from tests.racing import PATIENCE, race
 
@@ -30,7 +29,7 @@ def test_ten_submissions_are_one_order(web: Channel, altopascio: Location) -> No
     assert results == [order] * CLICKS
     assert (Payment.objects.count(), OrderEntry.objects.count()) == (1, 1)
     assert StockLevel.objects.get().allocated == 1
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_the_last_unit_goes_to_the_basket_however_often_it_is_submitted(

@@ -9,13 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from apps.channels.models import Channel, Location
-from apps.core.reconciliation import find_drifts
 from apps.orders.models import Line, Order, Return
 from apps.orders.services.returning import returnable
 from apps.orders.services.returns import MoreThanSold, take_back
 from apps.orders.services.sales import record_sale
 from apps.orders.types import TakenBack
-from tests.factories.orders import mug_at, sale, sale_line
+from tests.factories.orders import drifts, mug_at, sale, sale_line
 from tests.factories.pricing import NOON
 from tests.racing import PATIENCE, race
 
@@ -50,7 +49,7 @@ def test_two_of_two_come_back_once(order: Order, lucca: Location) -> None:
 
     assert Counter(type(result) for result in results) == {Return: 2, MoreThanSold: COUNTERS - 2}
     assert Order.objects.get().total_incl_tax == 0
-    assert list(find_drifts()) == []
+    assert drifts() == []
 
 
 def test_control_looking_first_only_the_database_refuses(order: Order) -> None:

@@ -1,5 +1,6 @@
 """An order is placed as the shopper saw it, with its goods reserved and its payment written down."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -195,3 +196,19 @@ def test_a_delivery_is_not_paid_on_collection(web: Channel, altopascio: Location
             payment_method="on-collection",
             payment_provider="on_collection",
         )
+
+
+def test_goods_taken_along_are_sold_at_the_till(web: Channel, lucca: Location) -> None:
+    mug = mug_at("12.20", (lucca, 5))
+
+    with pytest.raises(placement.TakenAlong):
+        placed(web, replace(collected(mug, lucca), method="carry-out"))
+
+    assert nothing_was_written()
+
+
+def test_a_collection_that_names_no_shop_is_refused(web: Channel, lucca: Location) -> None:
+    mug = mug_at("12.20", (lucca, 5))
+
+    with pytest.raises(placement.NoCollectionThere):
+        placed(web, replace(collected(mug, lucca), location_id=None))

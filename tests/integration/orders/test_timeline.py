@@ -48,9 +48,7 @@ def test_what_is_not_public_is_for_staff(order: Order) -> None:
 
 @pytest.mark.parametrize("typed", ["{number}", " {number} ", "{lower}", "{bare}"])
 def test_an_order_is_found_as_its_number_is_typed(order: Order, typed: str) -> None:
-    number = typed.format(
-        number=order.number, lower=order.number.lower(), bare=order.number.replace("-", "")
-    )
+    number = typed.format(number=order.number, lower=order.number.lower(), bare=order.number.replace("-", ""))
 
     assert order_for_tracking(number=number, email="ALICE@example.com ") == order
 
