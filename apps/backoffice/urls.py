@@ -6,6 +6,7 @@ from .dashboard import views as dashboard
 from .exceptions import views as exceptions
 from .fulfilment import leaving, picking
 from .fulfilment import views as fulfilment
+from .orders import cancelling, taking_back
 from .orders import views as orders
 from .palette import views as palette
 from .shell import sign_in
@@ -29,6 +30,8 @@ urlpatterns = [
     path("today/", dashboard.today, name="today"),
     path("orders/", orders.order_list, name="orders"),
     path("orders/by-key/<int:key>/", orders.by_key, name="order-by-key"),
+    path("orders/by-key/<int:key>/cancel/", cancelling.cancel, name="cancel"),
+    path("orders/by-key/<int:key>/take-back/", taking_back.take_back_goods, name="take-back"),
     path("orders/<path:number>/", orders.order_page, name="order"),
     path("work/", fulfilment.work_list, name="fulfilment"),
     path("work/by-key/<int:key>/", fulfilment.by_key, name="fulfilment-by-key"),

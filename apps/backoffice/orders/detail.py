@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from apps.core.money import ZERO
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
 from apps.orders.models import Line, Order, Return
+from apps.orders.services.returning import returnable
 from apps.payments.models import Payment
 
 from ..shell.access import Staff
@@ -79,13 +80,8 @@ def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
         ),
         "events": told(order),
         "can_cancel": staff.can("orders.cancel") and order.status in ("awaiting-payment", "confirmed"),
-        "can_take_back": staff.can("orders.refund") and any(left_of(line) for line in lines),
+        "can_take_back": staff.can("orders.refund") and any(returnable(order=order).values()),
     }
-
-
-def left_of(line: Line) -> int:
-    """Return how many units of the line are still sold."""
-    return line.quantity - line.cancelled_quantity - line.returned_quantity
 
 
 def _fulfilments(order: Order) -> list[Fulfilment]:
