@@ -27,7 +27,7 @@ from .clock import Calendar
 from .sales import Goods
 
 APPROVED_CARD = "tok_4242"
-WEB_A_DAY, PHONE_A_DAY = 2.2, 0.3
+WEB_A_DAY, PHONE_A_DAY = 1.3, 0.2
 STILL_OPEN = timedelta(days=2)
 ADDRESSES = (
     ("Via Garibaldi 12", "55100", "Lucca", "IT"),
@@ -65,16 +65,26 @@ def seed_orders(
             chance = random.Random(f"{code}:{day}")
             count = round(rate * size * calendar.busyness(day) * chance.uniform(0.6, 1.4))
             for number, at in enumerate(calendar.moments(day, count, chance)):
-                _order(desk, channel, f"{day}:{number}", at, chance.choice(list(customers)), chance)
+                _order(
+                    desk=desk,
+                    channel=channel,
+                    name=f"{day}:{number}",
+                    at=at,
+                    customer=chance.choice(list(customers)),
+                    chance=chance,
+                )
 
 
 def _order(
-    desk: Desk, channel: Channel, name: str, at: datetime, customer: User, chance: random.Random
+    *, desk: Desk, channel: Channel, name: str, at: datetime, customer: User, chance: random.Random
 ) -> None:
     if Order.objects.filter(source_kind="demo-order", source_id=f"{channel.code}:{name}").exists():
         return
     try:
-        order = place_order(command=_command(desk, channel, name, at, customer, chance), at=at)
+        order = place_order(
+            command=_command(desk=desk, channel=channel, name=name, at=at, customer=customer, chance=chance),
+            at=at,
+        )
     except OutOfStock:
         return
     if at > desk.now - timedelta(hours=20) and chance.random() < 0.08:
@@ -95,7 +105,7 @@ def _order(
 
 
 def _command(
-    desk: Desk, channel: Channel, name: str, at: datetime, customer: User, chance: random.Random
+    *, desk: Desk, channel: Channel, name: str, at: datetime, customer: User, chance: random.Random
 ) -> PlaceOrder:
     collected = chance.random() < 0.4
     shop = chance.choice(desk.shops)

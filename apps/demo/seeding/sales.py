@@ -15,6 +15,7 @@ from apps.orders.services.sales import record_sales
 from apps.orders.types import SaleFact, SaleLine, Tender
 
 from .clock import Calendar
+from .stock import is_scarce
 
 _NAMESPACE = UUID("0b9d5c1a-52b1-5a5e-8a29-5f4d2f1d9c10")
 RATES = {"standard": Decimal("0.22"), "reduced": Decimal("0.10")}
@@ -50,6 +51,7 @@ def seed_shop_sales(
     marketplace = Channel.objects.get(code="marketplace")
     warehouse = Location.objects.get(code="altopascio")
     shops = list(Location.objects.filter(kind=Location.Kind.SHOP).order_by("pk"))
+    plenty = [thing for place, thing in enumerate(goods) if not is_scarce(place)]
     cashiers = {
         location: user
         for user in User.objects.filter(staff_roles__role="cashier")
@@ -61,14 +63,39 @@ def seed_shop_sales(
         for shop, popularity in zip(shops, (1.3, 1.0, 0.7, 0.8), strict=True):
             count = round(TILLS_A_DAY * size * calendar.busyness(day) * popularity * chance.uniform(0.7, 1.3))
             for number, at in enumerate(calendar.moments(day, count, chance)):
-                facts.append(_fact(till, shop, day, at, number, goods, chance, customers, cashiers.get(shop)))
+                facts.append(
+                    _fact(
+                        channel=till,
+                        location=shop,
+                        day=day,
+                        at=at,
+                        number=number,
+                        goods=plenty,
+                        chance=chance,
+                        customers=customers,
+                        cashier=cashiers.get(shop),
+                    )
+                )
         for number, at in enumerate(calendar.moments(day, round(MARKETPLACE_A_DAY * size), chance)):
-            facts.append(_fact(marketplace, warehouse, day, at, number, goods, chance, (), None))
+            facts.append(
+                _fact(
+                    channel=marketplace,
+                    location=warehouse,
+                    day=day,
+                    at=at,
+                    number=number,
+                    goods=plenty,
+                    chance=chance,
+                    customers=(),
+                    cashier=None,
+                )
+            )
         with durable():
             record_sales(sales=facts)
 
 
 def _fact(
+    *,
     channel: Channel,
     location: Location,
     day: date,

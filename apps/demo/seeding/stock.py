@@ -48,8 +48,13 @@ def seed_stock(*, at: datetime, chance: random.Random) -> None:
     StockLevel.objects.filter(location__kind=Location.Kind.WAREHOUSE).update(low_stock_threshold=12)
 
 
+def is_scarce(place: int) -> bool:
+    """Tell whether the variant at this place, in the order of keys, is one of the scarce ones."""
+    return place % SCARCE_EVERY == SCARCE_EVERY - 1
+
+
 def _quantity(place: int, location: Location, chance: random.Random) -> int:
-    scarce = place % SCARCE_EVERY == SCARCE_EVERY - 1
+    scarce = is_scarce(place)
     if location.kind == Location.Kind.WAREHOUSE:
         return chance.randint(3, 6) if scarce else chance.randint(60, 120)
     if scarce:
