@@ -7,7 +7,7 @@ For tables that are written by the thousand and whose rows need no model behavio
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import AutoField, BigAutoField, Field, JSONField, Model, SmallAutoField
@@ -52,7 +52,7 @@ def insert_new(
     columns = list(zip(*(layout.complete(row) for row in rows), strict=True))
     if not columns:
         return []
-    wanted = ", ".join(_column(model, name) for name in returning)
+    wanted = ", ".join(_quoted(field.column) for field in _fields(model, returning))
     arrays = ", ".join(f"%s::{kind}[]" for kind in layout.kinds)
     with connection.cursor() as sql:
         sql.execute(
@@ -67,20 +67,20 @@ class _Layout:
     """The columns to write: those given, then those that get a default."""
 
     def __init__(self, model: type[Model], fields: Sequence[str]) -> None:
-        given = [model._meta.get_field(name) for name in fields]
+        given = _fields(model, fields)
         others = [
             field
-            for field in model._meta.concrete_fields
+            for field in _fields(model, [field.name for field in model._meta.concrete_fields])
             if field not in given
             and not isinstance(field, _GIVEN_BY_THE_DATABASE)
             and field.db_default is NOT_PROVIDED
         ]
         self.table = _quoted(model._meta.db_table)
-        written: list[Field[Any, Any]] = [*given, *others]  # type: ignore[list-item]
+        written = [*given, *others]
         self.columns = ", ".join(_quoted(field.column) for field in written)
         self.kinds = [re.sub(r"\(.*\)", "", field.db_type(connection) or "") for field in written]
         self._json = [position for position, field in enumerate(written) if isinstance(field, JSONField)]
-        self._defaults: list[Callable[[], Any]] = [field.get_default for field in others]  # type: ignore[union-attr]
+        self._defaults: list[Callable[[], Any]] = [field.get_default for field in others]
 
     def complete(self, row: Sequence[Any]) -> list[Any]:
         values = [*row, *(default() for default in self._defaults)]
@@ -89,9 +89,9 @@ class _Layout:
         return values
 
 
-def _column(model: type[Model], name: str) -> str:
-    return _quoted(model._meta.get_field(name).column)  # type: ignore[union-attr]
+def _fields(model: type[Model], names: Sequence[str]) -> list[Field[Any, Any]]:
+    return [cast("Field[Any, Any]", model._meta.get_field(name)) for name in names]
 
 
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

@@ -76,11 +76,7 @@ class OrderDraft:
         self.shipping_excl_tax = sum((line.net for line in delivery), ZERO)
 
 
-ORDER_FIELDS = tuple(
-    name
-    for name in OrderDraft.__slots__
-    if name not in {"lines", "rounding"}  # type: ignore[attr-defined]
-)
+ORDER_FIELDS = tuple(name for name in OrderDraft.__slots__ if name not in {"lines", "rounding"})
 
 
 def unit_prices(line: LineDraft, *, includes_tax: bool) -> tuple[Decimal, Decimal]:

@@ -29,4 +29,6 @@ def order_for_tracking(*, number: str, email: str) -> Order | None:
         return None
     theirs = Q(guest_email__iexact=address) | Q(user__email__iexact=address)
     numbers = {number.strip(), number.strip().upper(), normalize_code(number)}
-    return Order.objects.filter(theirs, number__in=numbers).select_related("channel", "location", "user").first()
+    orders = Order.objects.select_related("channel", "location", "user")
+    found: Order | None = orders.filter(theirs, number__in=numbers).first()
+    return found

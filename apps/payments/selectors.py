@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from .models import Payment, PaymentAttempt
 
+__all__ = ["Payment", "attempts_due", "due_on_collection", "payments_of"]
+
 
 def attempts_due(*, at: datetime, limit: int = 200) -> list[int]:
     """Return the keys of requests whose outcome has to be asked for by now, longest waiting first."""

@@ -95,7 +95,9 @@ def look_up(*, cart: Cart, at: datetime) -> Facts:
     """Return what is known about the cart at the moment. Raises Channel.DoesNotExist."""
     channel = Channel.objects.get(pk=cart.channel_id)
     products = {line.product_id for line in cart.lines}
-    places = {line.location_id for line in cart.lines if line.method != "delivery"} - {None}
+    places = {
+        line.location_id for line in cart.lines if line.method != "delivery" and line.location_id is not None
+    }
     countries = dict(Location.objects.filter(pk__in=places).values_list("pk", "country"))
     taxing = {channel.tax_country, *countries.values(), cart.destination_country or channel.tax_country}
     terms = Terms(

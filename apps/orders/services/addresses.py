@@ -5,13 +5,12 @@ from typing import Any
 
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.address.models import Country
 
 from apps.core.errors import DomainError
 from apps.core.transactions import transaction_required
 from apps.pricing.types import Cart
 
-from ..models import ShippingAddress
+from ..models import Country, ShippingAddress
 
 _TEXTS = ("first_name", "last_name", "line1", "line2", "line3", "line4", "state", "postcode", "notes")
 _LONGEST = 255
@@ -48,11 +47,12 @@ def keep_address(*, address: Mapping[str, Any]) -> ShippingAddress:
     texts = {name: str(address.get(name) or "").strip() for name in _TEXTS}
     cut = {name: text if name == "notes" else text[:_LONGEST] for name, text in texts.items()}
     cut["postcode"] = cut["postcode"][:64]
-    return ShippingAddress.objects.create(
+    kept: ShippingAddress = ShippingAddress.objects.create(
         country=_country(str(address["country"])),
         phone_number=str(address.get("phone_number") or ""),
         **cut,
     )
+    return kept
 
 
 def _country(code: str) -> Country:

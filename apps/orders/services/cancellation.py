@@ -65,7 +65,7 @@ def cancel_order(
     it is. Raises ReasonRequired and what `preview_cancellation` raises; then nothing has changed.
     """
     with durable():
-        order = lock_row(Order.objects.filter(pk=order_id))
+        order: Order = lock_row(Order.objects.filter(pk=order_id))
         if order.status != Status.CANCELLED or quantities:
             cancel(order=order, actor=actor, reason=reason, at=at, quantities=quantities)
     return order

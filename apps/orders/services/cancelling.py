@@ -80,7 +80,7 @@ class _Standing:
     def left(self) -> int:
         """Return the units that can be cancelled."""
         back = self.line.cancelled_quantity + max(self.line.returned_quantity, self.handed)
-        return self.line.quantity - back
+        return int(self.line.quantity - back)
 
 
 def plan_cancellation(*, order: Order, quantities: Mapping[int, int] | None) -> Cancellation:

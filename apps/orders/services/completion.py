@@ -19,7 +19,7 @@ def complete_order(*, order_id: int, at: datetime, actor: User | None = None) ->
     Money that was only set aside is taken now. Completed already, it stays as it is. Locks the order.
     Raises InvalidTransition for one that isn't confirmed.
     """
-    order = lock_row(Order.objects.filter(pk=order_id))
+    order: Order = lock_row(Order.objects.filter(pk=order_id))
     if order.status != Status.COMPLETED:
         complete(order=order, at=at, actor=actor)
     return order

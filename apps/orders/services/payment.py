@@ -1,7 +1,6 @@
 """What a payment's outcome means for its order. The browser's return, the webhook and asking again meet here."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from apps.core.locking import lock_row
 from apps.core.money import round_money
 from apps.core.outbox import publish_all
 from apps.core.transactions import durable, transaction_required
+from apps.payments.selectors import Payment
 from apps.payments.services.acts import cancel_payment
 from apps.payments.services.creation import create_payment
 from apps.payments.services.recording import record_result
@@ -22,9 +22,6 @@ from ..events import news_of
 from ..lifecycle import Status, move, tell
 from ..models import Order, OrderPayment
 from .owed import PAID, UNSETTLED, give_back_excess, held, payments_for
-
-if TYPE_CHECKING:
-    from apps.payments.models import Payment
 
 MISMATCH = "order-payment-mismatch"
 
@@ -71,7 +68,7 @@ def start_payment(
     return result
 
 
-def retry_payment(*, order_id: int, method: str, provider: str, at: datetime) -> "Payment":
+def retry_payment(*, order_id: int, method: str, provider: str, at: datetime) -> Payment:
     """Give the order another payment in place of one that was declined or left; return it, to be started.
 
     Raises NothingToPay, and PaymentUnderWay while the outcome of an earlier one isn't known.
@@ -107,7 +104,7 @@ def apply_provider_result(*, payment_id: UUID, result: ProviderResult, source: s
     with durable():
         orders = Order.objects.filter(order_payments__payment=payment_id)
         try:
-            order = lock_row(orders)
+            order: Order = lock_row(orders)
         except Order.DoesNotExist:
             raise UnknownPayment from None
         before = order.order_payments.get(payment=payment_id).payment.state
@@ -116,7 +113,7 @@ def apply_provider_result(*, payment_id: UUID, result: ProviderResult, source: s
     return order
 
 
-def _follow(order: Order, payment: "Payment", before: str, at: datetime) -> None:
+def _follow(order: Order, payment: Payment, before: str, at: datetime) -> None:
     if payment.state in PAID and order.status == Status.AWAITING_PAYMENT:
         _confirm_if_paid(order, payment, at)
     elif payment.state in PAID:
@@ -128,7 +125,7 @@ def _follow(order: Order, payment: "Payment", before: str, at: datetime) -> None
 
 
 @transaction_required
-def _confirm_if_paid(order: Order, payment: "Payment", at: datetime) -> None:
+def _confirm_if_paid(order: Order, payment: Payment, at: datetime) -> None:
     payments, subject = payments_for(order), f"order:{order.pk}"
     paid = held(payments)
     figures = {
@@ -153,7 +150,7 @@ def _confirm_if_paid(order: Order, payment: "Payment", at: datetime) -> None:
             cancel_payment(payment=other, source=f"{subject}:paid-otherwise", at=at)
 
 
-def _open_payment(order_id: int) -> "Payment":
+def _open_payment(order_id: int) -> Payment:
     """Return the newest payment that still waits for its money."""
     order = Order.objects.get(pk=order_id)
     waiting = [payment for payment in payments_for(order) if payment.state in UNSETTLED]

@@ -101,7 +101,9 @@ def _check(command: PlaceOrder) -> None:
 
 
 def _placed(command: PlaceOrder) -> Order | None:
-    return Order.objects.filter(source_kind=command.source_kind, source_id=command.source_id).first()
+    orders = Order.objects.filter(source_kind=command.source_kind, source_id=command.source_id)
+    placed: Order | None = orders.first()
+    return placed
 
 
 def _place(command: PlaceOrder, at: datetime) -> Order:
@@ -111,9 +113,9 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
         raise PriceChanged(quoted)
     goods = goods_of(product_ids={line.product_id for line in command.cart.lines}, language=command.language)
     draft = draft_order(command=command, quoted=quoted, goods=goods, at=at)
-    order = _insert(draft)
-    if order is None:
-        return Order.objects.get(source_kind=command.source_kind, source_id=command.source_id)
+    order, is_new = _insert(draft)
+    if not is_new:
+        return order
     line_keys = insert_lines([draft], {draft.uuid: order.pk})[draft.uuid]
     if command.shipping_address and any(line.method == "delivery" for line in draft.lines):
         order.shipping_address = keep_address(address=command.shipping_address)
@@ -125,19 +127,20 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
 
 def _check_collection(command: PlaceOrder) -> None:
     """Raise NoCollectionThere for a collection in a shop that the channel has none of or that offers none."""
-    wished = {line.location_id for line in command.cart.lines if line.method == "pickup"}
+    wished = {line.location_id or 0 for line in command.cart.lines if line.method == "pickup"}
     offering = Location.objects.filter(is_active=True, offers_pickup=True, channels=command.channel)
-    if wished and wished - set(offering.filter(pk__in=wished - {None}).values_list("pk", flat=True)):
+    if wished and wished - set(offering.filter(pk__in=wished).values_list("pk", flat=True)):
         raise NoCollectionThere
 
 
-def _insert(draft: OrderDraft) -> Order | None:
-    """Insert the order; None where somebody else has just placed the same submission."""
+def _insert(draft: OrderDraft) -> tuple[Order, bool]:
+    """Insert the order and return it, or the one that somebody has just placed with the same submission."""
     while not (keys := insert_orders([draft])):
-        if Order.objects.filter(source_kind=draft.source_kind, source_id=draft.source_id).exists():
-            return None
+        placed = Order.objects.filter(source_kind=draft.source_kind, source_id=draft.source_id).first()
+        if placed:
+            return placed, False
         draft.number = speakable_code()
-    return Order.objects.get(pk=keys[draft.uuid])
+    return Order.objects.get(pk=keys[draft.uuid]), True
 
 
 def _reserve(command: PlaceOrder, lines: Sequence[LineDraft], keys: Sequence[int], at: datetime) -> None:

@@ -213,7 +213,7 @@ def _count_back(settled: Mapping[UUID, Sequence[ReturnedLine]]) -> None:
     if not back:
         return
     keys = sorted(back)
-    columns = [keys, *([back[key][place] for key in keys] for place in range(3))]
+    columns: list[list[Any]] = [keys, *([back[key][place] for key in keys] for place in range(3))]
     with connection.cursor() as sql:
         sql.execute(_COUNT_BACK, columns)
 

@@ -41,6 +41,10 @@ __all__ = [
 ]
 
 
+_WAYS = {"sellable": ("return",), "write-off": ("return", "write-off"), "not-stocked": ()}
+"""How goods of each disposition move: what is written off comes in and goes out, so that both are seen."""
+
+
 class ReturnsElsewhere(DomainError):
     code = "returns-elsewhere"
     message = _("%(location)s doesn't take returns.")
@@ -77,40 +81,28 @@ def take_back(
             return earlier
         lock_rows(Line.objects.filter(order=order))
         plan = plan_return(order=order, lines=lines)
-        handed_in = _open(order, plan, location, actor, at, source_kind, source_id)
+        handed_in = Return.objects.create(
+            code=f"R-{speakable_code()}",
+            order=order,
+            channel_id=order.channel_id,
+            location=location,
+            customer_id=order.user_id,
+            actor=actor,
+            state=Return.State.SETTLED,
+            currency=order.currency,
+            refund_total=plan.gross,
+            business_date=business_date(location, at),
+            received_at=at,
+            settled_at=at,
+            source_kind=source_kind,
+            source_id=source_id,
+        )
         _write_lines(handed_in, order, plan, at)
         _count_back(order, plan)
         _move_goods(handed_in, plan, at)
         _pay(handed_in, order, plan, at)
         _tell(handed_in, order, plan, actor, at)
     return handed_in
-
-
-def _open(
-    order: Order,
-    plan: ReturnPlan,
-    location: Location,
-    actor: User | None,
-    at: datetime,
-    source_kind: str,
-    source_id: str,
-) -> Return:
-    return Return.objects.create(
-        code=f"R-{speakable_code()}",
-        order=order,
-        channel_id=order.channel_id,
-        location=location,
-        customer_id=order.user_id,
-        actor=actor,
-        state=Return.State.SETTLED,
-        currency=order.currency,
-        refund_total=plan.gross,
-        business_date=business_date(location, at),
-        received_at=at,
-        settled_at=at,
-        source_kind=source_kind,
-        source_id=source_id,
-    )
 
 
 def _write_lines(handed_in: Return, order: Order, plan: ReturnPlan, at: datetime) -> None:
@@ -169,14 +161,14 @@ def _count_back(order: Order, plan: ReturnPlan) -> None:
 
 def _move_goods(handed_in: Return, plan: ReturnPlan, at: datetime) -> None:
     """Book the goods in where they were handed in, and out again what can't be sold any more."""
-    movements = []
-    for place, share in enumerate(plan.shares):
-        if share.line.product_id is None or share.line.method == Line.Method.NONE:
-            continue
-        ways = {"sellable": ("return",), "write-off": ("return", "write-off"), "not-stocked": ()}
-        for kind in ways[share.taken.disposition]:
-            movements.append(_movement(handed_in, place, share, kind, at))
-    record_movements(movements=movements)
+    record_movements(
+        movements=[
+            _movement(handed_in, place, share, kind, at)
+            for place, share in enumerate(plan.shares)
+            if share.line.product_id is not None and share.line.method != Line.Method.NONE
+            for kind in _WAYS[share.taken.disposition]
+        ]
+    )
 
 
 def _movement(handed_in: Return, place: int, share: ReturnedShare, kind: str, at: datetime) -> NewMovement:

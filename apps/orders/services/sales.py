@@ -56,8 +56,8 @@ def record_sales(*, sales: Sequence[SaleFact], stock: bool = True) -> list[Order
 
 def _with_known_names(facts: Sequence[SaleFact]) -> list[SaleFact]:
     """Return the facts without keys of products, customers and staff that don't exist, with three queries."""
-    lines = {line.product_id for fact in facts for line in fact.lines} - {None}
-    people = {key for fact in facts for key in (fact.customer_id, fact.actor_id)} - {None}
+    lines = {line.product_id for fact in facts for line in fact.lines if line.product_id is not None}
+    people = {key for fact in facts for key in (fact.customer_id, fact.actor_id) if key is not None}
     unknown_products = lines - set(Product.objects.filter(pk__in=lines).values_list("pk", flat=True))
     unknown_people = people - set(User.objects.filter(pk__in=people).values_list("pk", flat=True))
     if not unknown_products and not unknown_people:

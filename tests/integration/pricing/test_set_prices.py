@@ -77,7 +77,8 @@ def test_what_makes_no_sense_is_refused(
     with pytest.raises(refusal):
         services.set_price(product_id=product_id or mug.pk, price_list_code=code, amount=D(amount))
 
-    assert not Price.objects.exists() and not OutboxEvent.objects.exists()
+    assert not Price.objects.exists()
+    assert not OutboxEvent.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
