@@ -15,9 +15,9 @@ class BasketMiddleware(middleware.BasketMiddleware):
 
     def get_basket(self, request: HttpRequest) -> Basket:
         """Return the visitor's open basket, an unsaved one where they have none yet."""
-        if request._basket_cache is None:  # type: ignore[attr-defined]
-            request._basket_cache = self._find(request)  # type: ignore[attr-defined]
-        return request._basket_cache  # type: ignore[attr-defined, no-any-return]
+        if not hasattr(request, "open_basket"):
+            request.open_basket = self._find(request)  # type: ignore[attr-defined]
+        return request.open_basket  # type: ignore[attr-defined, no-any-return]
 
     def apply_offers_to_basket(self, request: HttpRequest, basket: Basket) -> None:
         """Do nothing: only the quote gives discounts."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from ..checkout.state import order_awaiting_payment
 from ..goods import describe
 from ..numbers import parse_key
 from ..redirects import safe_next
+from ..requests import ShopRequest, person
 from ..shops.choice import chosen_shop
 from ..shops.selectors import Place, places
 
@@ -27,43 +28,47 @@ DELIVERY = "delivery"
 
 
 @require_safe
-def summary(request: HttpRequest) -> HttpResponse:
+def summary(request: ShopRequest) -> HttpResponse:
     """Show what is in the basket and what it comes to."""
     return _page(request)
 
 
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: ShopRequest, pk: int) -> HttpResponse:
     """Put a product into the basket."""
     try:
         quantity = parse_quantity(request.POST.get("quantity", "1"))
         line = add_to_basket(
-            basket=request.basket,  # type: ignore[attr-defined]
-            owner=request.user if request.user.is_authenticated else None,
+            basket=request.basket,
+            owner=person(request),
             product_id=pk,
             quantity=quantity,
             location_id=_location(request.POST.get("way", DELIVERY)),
             at=clock.now(),
         )
     except DomainError as refusal:
-        if request.htmx:  # type: ignore[attr-defined]
-            return trigger_client_event(reswap(HttpResponse(), "none"), "toast", {"text": str(refusal), "bad": True})
+        if request.htmx:
+            return trigger_client_event(
+                reswap(HttpResponse(), "none"), "toast", {"text": str(refusal), "bad": True}
+            )
         messages.error(request, str(refusal))
         return redirect(safe_next(request, reverse("basket:summary")))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         goods = describe(product_ids=[pk]).get(pk)
-        return render(request, "storefront/basket/added.html", {"goods": goods, "quantity": quantity, "line": line})
+        return render(
+            request, "storefront/basket/added.html", {"goods": goods, "quantity": quantity, "line": line}
+        )
     messages.success(request, ngettext("It is in your basket.", "They are in your basket.", quantity))
     return redirect("basket:summary")
 
 
 @require_POST
-def change(request: HttpRequest, line_id: int) -> HttpResponse:
+def change(request: ShopRequest, line_id: int) -> HttpResponse:
     """Set how many of a line are wanted, and in which way."""
 
     def act() -> None:
         change_line(
-            basket=request.basket,  # type: ignore[attr-defined]
+            basket=request.basket,
             line_id=line_id,
             quantity=parse_quantity(request.POST.get("quantity", "")),
             location_id=_location(request.POST.get("way", DELIVERY)),
@@ -74,24 +79,24 @@ def change(request: HttpRequest, line_id: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, line_id: int) -> HttpResponse:
+def remove(request: ShopRequest, line_id: int) -> HttpResponse:
     """Take a line out."""
-    return _acted(request, lambda: remove_line(basket=request.basket, line_id=line_id))  # type: ignore[attr-defined]
+    return _acted(request, lambda: remove_line(basket=request.basket, line_id=line_id))
 
 
-def _acted(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
+def _acted(request: ShopRequest, act: Callable[[], None]) -> HttpResponse:
     try:
         act()
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    if getattr(request, "htmx", False):
+    if request.htmx:
         return _page(request, partial=True)
     return redirect("basket:summary")
 
 
-def _page(request: HttpRequest, *, partial: bool = False) -> HttpResponse:
+def _page(request: ShopRequest, *, partial: bool = False) -> HttpResponse:
     shop = chosen_shop(request)
-    review = review_basket(basket=request.basket, at=clock.now())  # type: ignore[attr-defined]
+    review = review_basket(basket=request.basket, at=clock.now())
     context = {
         "review": review,
         "pickup_places": _pickup_places(shop),

@@ -95,7 +95,13 @@ def add_to_basket(
         )
         if line.pk is None and len(lines) >= MOST_LINES:
             raise BasketFull(most=MOST_LINES)
-        _check(basket, product.pk, line.quantity + quantity, location_id, at)
+        _check(
+            basket=basket,
+            product_id=product.pk,
+            wanted=line.quantity + quantity,
+            location_id=location_id,
+            at=at,
+        )
         line.quantity += quantity
         _set_way(line, location_id)
         line.save()
@@ -115,7 +121,14 @@ def change_line(
         reference = _reference(line.product_id, location_id)
         twin = basket.lines.filter(line_reference=reference).exclude(pk=line.pk).first()
         wanted = quantity + (twin.quantity if twin else 0)
-        _check(basket, line.product_id, wanted, location_id, at, before=line)
+        _check(
+            basket=basket,
+            product_id=line.product_id,
+            wanted=wanted,
+            location_id=location_id,
+            at=at,
+            before=line,
+        )
         if twin:
             twin.delete()
         line.quantity, line.line_reference = wanted, reference
@@ -133,7 +146,7 @@ def remove_line(*, basket: Basket, line_id: int) -> None:
 
 
 def _product_for_sale(product_id: int) -> Product:
-    product = Product.objects.select_related("parent").filter(pk=product_id).first()
+    product: Product | None = Product.objects.select_related("parent").filter(pk=product_id).first()
     if product is None or not is_for_sale(product):
         raise NotForSale
     return product
@@ -153,7 +166,6 @@ def open_basket(basket: Basket, owner: User | None) -> None:
 def _take_open_basket_of(owner: User, basket: Basket) -> None:
     stored, _created = Basket.open.get_or_create(owner=owner)
     basket.pk, basket.date_created = stored.pk, stored.date_created
-    basket._state.adding = False
 
 
 def _lock_open(basket: Basket) -> None:
@@ -178,6 +190,7 @@ def _set_way(line: Line, location_id: int | None) -> None:
 
 
 def _check(
+    *,
     basket: Basket,
     product_id: int,
     wanted: int,

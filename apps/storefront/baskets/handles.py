@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
+from oscar.apps.partner.models import Partner
+
 from apps.core import theme
-from apps.storefront.partner.models import Partner, StockRecord
+from apps.storefront.partner.models import StockRecord
 
 PARTNER_CODE = "shop"
 

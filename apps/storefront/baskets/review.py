@@ -111,7 +111,11 @@ def review_basket(
     """
     lines = lines_of(basket)
     country = country or web_channel().tax_country
-    stock = availability.of(product_ids={line.product_id for line in lines}, at=at, basket=basket) if lines else {}
+    stock = (
+        availability.of(product_ids={line.product_id for line in lines}, at=at, basket=basket)
+        if lines
+        else {}
+    )
     ways = ways_to(country) if any(not line.is_pickup for line in lines) else []
     wanted, priced = _quotes(basket, [line for line in lines if line.goods.for_sale], ways, country, at)
     prices = {line.key: line for line in priced[0][1].lines} if priced else {}
@@ -154,7 +158,11 @@ def _quotes(
         answers = quote_all(carts=list(carts.values()), at=at)
         refusal = next((answer for answer in answers if isinstance(answer, DomainError)), None)
         if refusal is None:
-            return lines, [(name, answer) for name, answer in zip(carts, answers, strict=True) if isinstance(answer, Quote)]
+            return lines, [
+                (name, answer)
+                for name, answer in zip(carts, answers, strict=True)
+                if isinstance(answer, Quote)
+            ]
         if not isinstance(refusal, NoPrice):
             raise refusal
         lines = [line for line in lines if line.product_id != refusal.params["product_id"]]

@@ -153,4 +153,3 @@ def _address(query: QueryDict, *, drop: Iterable[str] = (), without: tuple[str, 
         name, value = without
         changed.setlist(name, [other for other in changed.getlist(name) if other != value])
     return tidy_address(changed) or "?"
-

@@ -13,6 +13,7 @@ from apps.core import clock
 from .. import shelves
 from ..channel import web_channel
 from ..departments import Shelfmark, children_of, find_category, mark_page, trail_to
+from ..requests import asks_for_part
 from ..shops.choice import chosen_shop
 from ..shops.near import ShopRow, list_shops
 from ..shops.selectors import Place
@@ -109,7 +110,7 @@ def _list(
         "only_reduced": only_reduced,
         "popular": shelves.popular(limit=4, shop=shop) if is_search and not listing.shelf.total else (),
     }
-    if not getattr(request, "htmx", False) or request.htmx.target != "results":  # type: ignore[attr-defined]
+    if not asks_for_part(request, "results"):
         return render(request, "storefront/browse/listing.html", context)
     response = render(request, "storefront/browse/results_swap.html", context)
     response["HX-Push-Url"] = request.path + tidy_address(request.GET)

@@ -13,7 +13,7 @@ from apps.core.errors import DomainError
 from apps.core.transactions import durable
 from apps.customers.services import customer_of, find_or_make_guest
 from apps.orders.models import Order
-from apps.orders.services.payment import retry_payment, start_payment
+from apps.orders.services.payment import start_payment
 from apps.orders.services.placement import place_order
 from apps.orders.types import PlaceOrder
 from apps.payments.types import ProviderResult
@@ -57,7 +57,12 @@ class WayToPay:
 def ways_to_pay(*, all_collected: bool) -> Sequence[WayToPay]:
     """Return the ways to pay in the web shop."""
     return [
-        WayToPay("card", settings.BOTTEGA_CARD_PROVIDER, _("Card"), _("On the page of our bank. We never see its number.")),
+        WayToPay(
+            "card",
+            settings.BOTTEGA_CARD_PROVIDER,
+            _("Card"),
+            _("On the page of our bank. We never see its number."),
+        ),
         WayToPay(
             "on-collection",
             "on_collection",
@@ -125,12 +130,6 @@ def ask_for_payment(*, order: Order, return_url: str, language: str, at: datetim
         language=language,
         description=_("Order %(number)s") % {"number": order.number},
     )
-
-
-def ask_again(*, order: Order, way: WayToPay, return_url: str, language: str, at: datetime) -> ProviderResult:
-    """Ask for the order's money once more, with another payment. Raises NothingToPay, PaymentUnderWay."""
-    retry_payment(order_id=order.pk, method=way.code, provider=way.provider, at=at)
-    return ask_for_payment(order=order, return_url=return_url, language=language, at=at)
 
 
 def _customer(user: User | None, draft: Draft, language: str) -> int:

@@ -39,7 +39,11 @@ class Draft:
 
     def kept_until(self, basket_id: int | None) -> datetime | None:
         """Return until when the basket's goods are kept, None where they never were."""
-        return datetime.fromisoformat(self.held_until) if self.held_until and self.held_for == basket_id else None
+        return (
+            datetime.fromisoformat(self.held_until)
+            if self.held_until and self.held_for == basket_id
+            else None
+        )
 
 
 def read_draft(request: HttpRequest) -> Draft:

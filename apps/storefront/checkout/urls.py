@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import after, steps
+from .views import after, paying, steps
 
 app_name = "checkout"
 
@@ -12,8 +12,8 @@ urlpatterns = [
     path("getting/", steps.getting, name="getting"),
     path("getting/shipping/", steps.shipping, name="shipping"),
     path("getting/regroup/", steps.regroup, name="regroup"),
-    path("paying/", steps.paying, name="paying"),
-    path("paying/keep/", steps.keep, name="keep"),
+    path("paying/", paying.paying, name="paying"),
+    path("paying/keep/", paying.keep, name="keep"),
     path("orders/<uuid:uuid>/pay/", after.pay, name="pay"),
     path("orders/<uuid:uuid>/back/", after.back, name="back"),
     path("orders/<uuid:uuid>/thanks/", after.thanks, name="thanks"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import clean_email
 from apps.core.errors import DomainError
 from apps.orders.models import Order
+from apps.orders.selectors import order_for_tracking
 
 
 class NoSuchOrder(DomainError):
@@ -16,8 +17,6 @@ class NoSuchOrder(DomainError):
 
 def find_order(*, number: str, email: str) -> Order:
     """Return the order. Raises NoSuchOrder, which tells not whether number or address is unknown."""
-    from apps.orders.selectors import order_for_tracking
-
     order = order_for_tracking(number=number, email=clean_email(email) or "")
     if order is None:
         raise NoSuchOrder

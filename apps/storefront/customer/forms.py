@@ -71,10 +71,6 @@ class ForgottenPasswordForm(auth_forms.PasswordResetForm):
         return User.objects.filter(email=clean_email(email), is_active=True)
 
 
-class NewPasswordForm(auth_forms.SetPasswordForm):
-    """A new password, typed twice."""
-
-
 class ProfileForm(forms.ModelForm[User]):
     """What we call somebody, how we reach them, in which language."""
 

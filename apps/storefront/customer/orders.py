@@ -99,11 +99,11 @@ class OrderView:
 
     @property
     def waits_for_payment(self) -> bool:
-        return self.order.status == Order.Status.AWAITING_PAYMENT
+        return bool(self.order.status == Order.Status.AWAITING_PAYMENT)
 
     @property
     def is_cancelled(self) -> bool:
-        return self.order.status == Order.Status.CANCELLED
+        return bool(self.order.status == Order.Status.CANCELLED)
 
 
 def orders_of(user: User) -> Any:

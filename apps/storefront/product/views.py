@@ -1,5 +1,7 @@
 """The product page and what customers write on it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from apps.core import clock
 from ..departments import mark_page
 from ..goods import product_url
 from ..numbers import parse_key
+from ..requests import SignedInRequest, asks_for_part
 from ..shelves import related
 from ..shops.choice import chosen_shop
 from .forms import ReviewForm
@@ -42,8 +45,8 @@ def product_detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResp
 
 
 def _render(request: HttpRequest, family: Family, page: ProductPage) -> HttpResponse:
-    context = {"page": page}
-    if getattr(request, "htmx", False) and request.htmx.target == "product":  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"page": page}
+    if asks_for_part(request, "product"):
         return render(request, "storefront/product/main.html", context)
     context |= {
         "structured_data": product_data_block(page),
@@ -71,7 +74,7 @@ def review_list(request: HttpRequest, product_slug: str, pk: int) -> HttpRespons
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_add(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
+def review_add(request: SignedInRequest, product_slug: str, pk: int) -> HttpResponse:
     """Write about a product, once; it is shown when a merchandiser has read it."""
     product = _reviewable(pk)
     if ProductReview.objects.filter(product=product, user=request.user).exists():
@@ -92,7 +95,9 @@ def review_add(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse
 
 
 def _reviewable(pk: int) -> Product:
-    product = Product.objects.filter(pk=pk, is_public=True).exclude(structure=Product.CHILD).first()
+    product: Product | None = (
+        Product.objects.filter(pk=pk, is_public=True).exclude(structure=Product.CHILD).first()
+    )
     if product is None:
         raise Http404
     return product

@@ -13,6 +13,7 @@ from apps.core import clock
 from .. import availability
 from ..goods import Goods, describe
 from ..redirects import safe_next
+from ..requests import asks_for_part
 from .choice import chosen_shop, forget_shop, remember_shop
 from .near import find_place, list_shops
 from .selectors import shops
@@ -57,7 +58,7 @@ def _list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen_shop(request),
         "next": safe_next(request, ""),
     }
-    partial = getattr(request, "htmx", False) and request.htmx.target == "shops"  # type: ignore[attr-defined]
+    partial = asks_for_part(request, "shops")
     template = "storefront/shops/dialog.html" if partial else "storefront/shops/choose.html"
     return render(request, template, context)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
@@ -138,7 +139,7 @@ def is_used(facet: Facet) -> bool:
 
 
 @register.filter
-def round_up(amount: Any) -> int:
+def round_up(amount: Decimal | int) -> int:
     """Return the whole number from the amount on."""
     return ceil(amount)
 
@@ -148,6 +149,5 @@ def qr_code(text: str) -> SafeString:
     """Draw a text as a QR code."""
     code = segno.make(text, error="m", micro=False)
     title = escape(gettext("Code to show: %(code)s") % {"code": text})
-    return mark_safe(
-        code.svg_inline(scale=4, border=0, svgclass=None, lineclass=None, omitsize=True, title=title)
-    )
+    svg = code.svg_inline(scale=4, border=0, svgclass=None, lineclass=None, omitsize=True, title=title)
+    return mark_safe(svg)  # noqa: S308

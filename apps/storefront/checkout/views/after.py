@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,23 +15,27 @@ from apps.core import clock
 from apps.core.errors import DomainError
 from apps.orders.models import Line, Order
 from apps.orders.services.cancellation import cancel_order
-from apps.orders.services.payment import NothingToPay, apply_provider_result
+from apps.orders.services.payment import NothingToPay, apply_provider_result, retry_payment
 from apps.payments.models import Payment
 from apps.payments.providers.registry import provider_named
 from apps.payments.types import ProviderResult
 
 from ...baskets.closing import refill_from_order
 from ...customer.orders import view_order
-from ..paying import ask_again, ask_for_payment, chosen_way, ways_to_pay
+from ...requests import ShopRequest, person
+from ..paying import ask_for_payment, chosen_way, ways_to_pay
 
 
-def begin_payment(request: HttpRequest, order: Order) -> HttpResponse:
+def begin_payment(request: ShopRequest, order: Order) -> HttpResponse:
     """Ask for the money of an order just placed and send the shopper on."""
     if order.status != Order.Status.AWAITING_PAYMENT:
         return redirect("checkout:thanks", uuid=order.uuid)
     try:
         result = ask_for_payment(
-            order=order, return_url=_return_url(request, order), language=get_language() or "en", at=clock.now()
+            order=order,
+            return_url=_return_url(request, order),
+            language=get_language() or "en",
+            at=clock.now(),
         )
     except NothingToPay:
         return redirect("checkout:pay", uuid=order.uuid)
@@ -40,7 +44,7 @@ def begin_payment(request: HttpRequest, order: Order) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def pay(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def pay(request: ShopRequest, uuid: UUID) -> HttpResponse:
     """Pay an order that waits for its payment, after a refusal or a walk away, with this or another way."""
     order = get_object_or_404(Order, uuid=uuid)
     if order.status != Order.Status.AWAITING_PAYMENT:
@@ -65,7 +69,7 @@ def pay(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def back(request: ShopRequest, uuid: UUID) -> HttpResponse:
     """Take the shopper back from the bank's page and book what it says, if it really comes from there."""
     order = get_object_or_404(Order, uuid=uuid)
     payment = _last_payment(order)
@@ -85,19 +89,21 @@ def back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def thanks(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def thanks(request: ShopRequest, uuid: UUID) -> HttpResponse:
     """Say thank you, or that we still wait for the bank; with script this page looks again by itself."""
     order = get_object_or_404(Order.objects.select_related("user"), uuid=uuid)
     payment = _last_payment(order)
     waiting = order.status == Order.Status.AWAITING_PAYMENT
-    if waiting and (payment is None or payment.state in ("declined", "cancelled", "pending", "action-needed")):
+    if waiting and (
+        payment is None or payment.state in ("declined", "cancelled", "pending", "action-needed")
+    ):
         return redirect("checkout:pay", uuid=order.uuid)
     context = {"order": order, "view": view_order(order), "waiting": waiting}
     return render(request, "storefront/checkout/thanks.html", context)
 
 
 @require_POST
-def change_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def change_order(request: ShopRequest, uuid: UUID) -> HttpResponse:
     """Call an unpaid order off, or take a cancelled one, and put its things back into the basket."""
     order = get_object_or_404(Order, uuid=uuid)
     try:
@@ -107,8 +113,8 @@ def change_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("checkout:thanks", uuid=order.uuid)
         refill_from_order(
             order=order,
-            basket=request.basket,  # type: ignore[attr-defined]
-            owner=request.user if request.user.is_authenticated else None,
+            basket=request.basket,
+            owner=person(request),
         )
     except DomainError as refusal:
         messages.error(request, str(refusal))
@@ -117,16 +123,18 @@ def change_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("basket:summary")
 
 
-def _pay_again(request: HttpRequest, order: Order) -> HttpResponse:
+def _pay_again(request: ShopRequest, order: Order) -> HttpResponse:
     way = chosen_way(request.POST.get("way", "card"), all_collected=_all_collected(order))
     last = _last_payment(order)
-    ask = ask_again if last is None or last.state != "pending" or last.method != way.code else None
-    urls = {"return_url": _return_url(request, order), "language": get_language() or "en", "at": clock.now()}
-    result = ask(order=order, way=way, **urls) if ask else ask_for_payment(order=order, **urls)
+    if last is None or last.state != "pending" or last.method != way.code:
+        retry_payment(order_id=order.pk, method=way.code, provider=way.provider, at=clock.now())
+    result = ask_for_payment(
+        order=order, return_url=_return_url(request, order), language=get_language() or "en", at=clock.now()
+    )
     return _follow(request, order, result)
 
 
-def _follow(request: HttpRequest, order: Order, result: ProviderResult) -> HttpResponse:
+def _follow(request: ShopRequest, order: Order, result: ProviderResult) -> HttpResponse:
     """Send the shopper to where the payment's outcome leads."""
     if result.outcome == "action-needed" and result.next_url:
         return redirect(result.next_url)
@@ -135,7 +143,7 @@ def _follow(request: HttpRequest, order: Order, result: ProviderResult) -> HttpR
     return redirect("checkout:thanks", uuid=order.uuid)
 
 
-def _return_url(request: HttpRequest, order: Order) -> str:
+def _return_url(request: ShopRequest, order: Order) -> str:
     return request.build_absolute_uri(reverse("checkout:back", kwargs={"uuid": order.uuid}))
 
 

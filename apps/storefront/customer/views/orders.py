@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.errors import DomainError
 from apps.orders.models import Order
+from apps.orders.selectors import timeline
 
 from ...limits import count_try
+from ...requests import SignedInRequest
 from ..finding import find_order
 from ..forms import FindOrderForm
 from ..orders import orders_of, rows_of, view_order
@@ -22,7 +24,7 @@ ORDERS_A_PAGE = 10
 
 @login_required
 @require_safe
-def order_list(request: HttpRequest) -> HttpResponse:
+def order_list(request: SignedInRequest) -> HttpResponse:
     """Show the person's orders of every channel."""
     page = Paginator(orders_of(request.user), ORDERS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": rows_of(page.object_list), "tab": "orders"}
@@ -31,7 +33,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def own_order(request: HttpRequest, order_number: str) -> HttpResponse:
+def own_order(request: SignedInRequest, order_number: str) -> HttpResponse:
     """Show one of the person's orders."""
     return _page(request, get_object_or_404(Order, number=order_number, user=request.user))
 
@@ -62,7 +64,5 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, order: Order) -> HttpResponse:
-    from apps.orders.selectors import timeline
-
-    context = {"view": view_order(order), "order": order, "events": timeline(order=order)}
+    context = {"view": view_order(order), "order": order, "events": list(reversed(timeline(order=order)))}
     return render(request, "storefront/tracking/order.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from ...forms import split_name
 from ...limits import TooManyTries, count_try
 from ...redirects import safe_next
-from ..forms import ForgottenPasswordForm, NewPasswordForm, RegisterForm, SignInForm
+from ..forms import ForgottenPasswordForm, RegisterForm, SignInForm
 from ..registration import AddressTaken, register
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -45,7 +45,7 @@ class SignIn(views.LoginView):
 class SignOut(views.LogoutView):
     """Signs out, by POST only."""
 
-    next_page = reverse_lazy("storefront:home")
+    next_page = "storefront:home"
 
 
 @sensitive_post_parameters("password")
@@ -123,7 +123,6 @@ class SetPassword(views.PasswordResetConfirmView):
     """Sets a new password from the link of the letter, then signs in."""
 
     template_name = "storefront/account/set_password.html"
-    form_class = NewPasswordForm
     post_reset_login = True
     post_reset_login_backend = BACKEND
     success_url = reverse_lazy("customer:summary")

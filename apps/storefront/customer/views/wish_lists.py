@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from apps.core.errors import DomainError
 
 from ...goods import describe
 from ...redirects import safe_next
+from ...requests import SignedInRequest
 from ..forms import WishListForm
 from ..wish_lists import lists_of, make_list, wish_for
 
 
 @login_required
 @require_safe
-def wish_list_list(request: HttpRequest) -> HttpResponse:
+def wish_list_list(request: SignedInRequest) -> HttpResponse:
     """Show the person's lists."""
     lists = (
         WishList.objects.filter(owner=request.user).prefetch_related("lines").order_by("-date_created", "-pk")
@@ -33,7 +34,7 @@ def wish_list_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def wish_list_create(request: HttpRequest) -> HttpResponse:
+def wish_list_create(request: SignedInRequest) -> HttpResponse:
     """Make a list."""
     form = WishListForm(request.POST)
     if form.is_valid():
@@ -50,7 +51,7 @@ def wish_list_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def wish_list_detail(request: HttpRequest, key: str) -> HttpResponse:
+def wish_list_detail(request: SignedInRequest, key: str) -> HttpResponse:
     """Show a list; its name can be changed."""
     wish_list = get_object_or_404(WishList, key=key, owner=request.user)
     form = WishListForm(request.POST or None, initial={"name": wish_list.name})
@@ -65,7 +66,7 @@ def wish_list_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def wish_list_delete(request: HttpRequest, key: str) -> HttpResponse:
+def wish_list_delete(request: SignedInRequest, key: str) -> HttpResponse:
     """Take a list away."""
     WishList.objects.filter(key=key, owner=request.user).delete()
     messages.success(request, _("The list is gone."))
@@ -73,25 +74,29 @@ def wish_list_delete(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def wish_list_add(request: HttpRequest, product_pk: int) -> HttpResponse:
-    """Put a product on a list. A GET, which signing in ends with, only goes back to where one was."""
-    back = safe_next(request, reverse("customer:wishlists-list"))
-    if request.method == "POST":
-        try:
-            wish_list = wish_for(user=request.user, product_id=product_pk, key=request.POST.get("list", ""))
-        except WishList.DoesNotExist:
-            messages.error(request, _("This list isn't there any more."))
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("It is on your list “%(name)s”.") % {"name": wish_list.name})
-    return redirect(back)
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish_list_add(request: SignedInRequest, product_pk: int) -> HttpResponse:
+    """Put a product on a list. A GET, which signing in ends with, asks on which one."""
+    if request.method != "POST":
+        goods = describe(product_ids=[product_pk]).get(product_pk)
+        if goods is None:
+            raise Http404
+        context = {"goods": goods, "lists": lists_of(request.user), "tab": "lists"}
+        return render(request, "storefront/account/save_to_list.html", context)
+    try:
+        wish_list = wish_for(user=request.user, product_id=product_pk, key=request.POST.get("list", ""))
+    except WishList.DoesNotExist:
+        messages.error(request, _("This list isn't there any more."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is on your list “%(name)s”.") % {"name": wish_list.name})
+    return redirect(safe_next(request, reverse("customer:wishlists-list")))
 
 
 @login_required
 @require_POST
-def wish_list_remove(request: HttpRequest, key: str, line_pk: int) -> HttpResponse:
+def wish_list_remove(request: SignedInRequest, key: str, line_pk: int) -> HttpResponse:
     """Take something off a list."""
     Line.objects.filter(pk=line_pk, wishlist__key=key, wishlist__owner=request.user).delete()
     return redirect("customer:wishlists-detail", key=key)

@@ -1,0 +1,54 @@
+"""What the pages of the checkout share: the draft with its basket, and the reasons to be sent elsewhere."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from apps.core import clock
+
+from ...baskets.review import Review, review_basket
+from ...requests import ShopRequest
+from ..state import Draft, read_draft
+
+
+def read_checkout(request: ShopRequest) -> tuple[Draft, Review]:
+    draft = read_draft(request)
+    return draft, review_now(request, draft)
+
+
+def review_now(request: ShopRequest, draft: Draft) -> Review:
+    return review_basket(
+        basket=request.basket,
+        at=clock.now(),
+        country=draft.country,
+        shipping_code=draft.shipping_code,
+    )
+
+
+def refuse_empty(request: ShopRequest, review: Review) -> HttpResponse | None:
+    if not review.items:
+        return redirect("basket:summary")
+    if review.has_problems or review.quote is None:
+        messages.warning(
+            request, _("Something in your basket can't be had as it is. Put it right, then go on.")
+        )
+        return redirect("basket:summary")
+    return None
+
+
+def refuse_before(draft: Draft, review: Review, page: str) -> HttpResponse | None:
+    """Send back whoever has skipped a question that this page builds on."""
+    if not draft.knows_who:
+        return redirect("checkout:you")
+    if page == "checkout:paying" and review.delivered and not draft.address.get("line1"):
+        return redirect("checkout:getting")
+    return None
+
+
+def show(
+    request: ShopRequest, template: str, review: Review, context: dict[str, Any], *, invalid: bool = False
+) -> HttpResponse:
+    return render(request, template, {"review": review, **context}, status=422 if invalid else 200)
