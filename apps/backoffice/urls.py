@@ -11,8 +11,11 @@ from .orders import views as orders
 from .palette import views as palette
 from .shell import sign_in
 from .shell.live.views import stream
+from .stock import acts as stock_acts
 from .stock import views as stock
+from .tills import devices, resolving
 from .tills import views as tills
+from .transfers import views as transfers
 
 app_name = "backoffice"
 
@@ -45,7 +48,21 @@ urlpatterns = [
     path("work/<str:code>/ship/", leaving.ship_form, name="ship"),
     path("stock/", stock.level_list, name="stock"),
     path("stock/<int:key>/", stock.item, name="stock-item"),
+    path("stock/<int:key>/at/<int:location>/", stock_acts.explain, name="explain"),
+    path("stock/<int:key>/at/<int:location>/adjust/", stock_acts.adjust, name="adjust"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
+    path("transfers/", transfers.transfer_list, name="transfers"),
+    path("transfers/new/", transfers.new, name="transfer-new"),
+    path("transfers/<str:code>/", transfers.transfer_page, name="transfer"),
+    path("transfers/<str:code>/dispatch/", transfers.dispatch, name="transfer-dispatch"),
+    path("transfers/<str:code>/receive/", transfers.receive, name="transfer-receive"),
+    path("transfers/<str:code>/cancel/", transfers.cancel, name="transfer-cancel"),
     path("tills/", tills.till_list, name="tills"),
+    path("tills/new/", devices.new, name="till-new"),
+    path("tills/sales/<uuid:sale_id>/", resolving.sale_page, name="till-sale"),
+    path("tills/sales/<uuid:sale_id>/settle/", resolving.settle, name="till-sale-settle"),
+    path("tills/<slug:code>/", devices.till_page, name="till"),
+    path("tills/<slug:code>/code/", devices.new_code, name="till-code"),
+    path("tills/<slug:code>/revoke/", devices.revoke, name="till-revoke"),
 ]

@@ -1,8 +1,9 @@
 """Channels and locations, for merchandisers. What they change is announced to tills and other readers."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -10,23 +11,27 @@ from .forms import ChannelForm, LocationForm, OpeningHoursForm
 from .models import Channel, ChannelLocation, Location, OpeningHours
 from .services import announce_settings
 
+M = TypeVar("M", bound=Model)
 
-class AnnouncedAdmin(admin.ModelAdmin):
+
+class AnnouncedAdmin(admin.ModelAdmin[M]):
     """A page whose changes, those of its inlines included, tills have to hear of."""
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[M], formsets: list[Any], change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         announce_settings(subject=f"{self.opts.model_name}:{form.instance.pk}")
 
 
-class ChannelLocationInline(admin.TabularInline):
+class ChannelLocationInline(admin.TabularInline[ChannelLocation, Channel]):
     model = ChannelLocation
     extra = 1
     autocomplete_fields = ("location",)
     ordering = ("position", "pk")
 
 
-class OpeningHoursInline(admin.TabularInline):
+class OpeningHoursInline(admin.TabularInline[OpeningHours, Location]):
     model = OpeningHours
     form = OpeningHoursForm
     extra = 1
@@ -34,7 +39,7 @@ class OpeningHoursInline(admin.TabularInline):
 
 
 @admin.register(Channel)
-class ChannelAdmin(AnnouncedAdmin):
+class ChannelAdmin(AnnouncedAdmin[Channel]):
     form = ChannelForm
     list_display = ("name", "code", "kind", "currency", "tax_country", "is_active")
     list_filter = ("kind", "is_active")
@@ -44,7 +49,7 @@ class ChannelAdmin(AnnouncedAdmin):
 
 
 @admin.register(Location)
-class LocationAdmin(AnnouncedAdmin):
+class LocationAdmin(AnnouncedAdmin[Location]):
     form = LocationForm
     list_display = ("name", "code", "kind", "city", "country", "ships", "offers_pickup", "is_active")
     list_filter = ("kind", "is_active", "ships", "offers_pickup")

@@ -116,8 +116,10 @@ def _url(incident: Incident) -> str:
     kind, _colon, key = incident.subject.partition(":")
     if kind == "stock" and key.split(":")[0].isdigit():
         return reverse("backoffice:stock-item", args=[int(key.split(":")[0])])
-    if kind in ("till-sale", "till"):
-        return reverse("backoffice:tills")
+    if kind == "till-sale":
+        return reverse("backoffice:till-sale", args=[key])
+    if kind == "till":
+        return reverse("backoffice:till", args=[key])
     if kind == "order" and key.isdigit():
         return reverse("backoffice:order-by-key", args=[int(key)])
     if kind == "fulfilment" and key.isdigit():

@@ -10,10 +10,12 @@ from django.db.models import Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from apps.accounts.rights import Rights
 from apps.catalog.models import Barcode, Product
+from apps.channels.models import Location
 from apps.stock.models import StockMovement
 from apps.stock.selectors import in_transit, levels_for, movements_of
+
+from ..shell.access import Staff
 
 DAYS = 30
 PER_PAGE = 15
@@ -34,8 +36,9 @@ class Totals:
         return self.on_hand - self.allocated - self.held - self.safety_stock
 
 
-def card_of(*, product: Product, rights: Rights, at: datetime, page: str | None) -> dict[str, Any]:
+def card_of(*, product: Product, staff: Staff, at: datetime, page: str | None) -> dict[str, Any]:
     """Return the card's context, narrowed to where the person may see stock."""
+    rights = staff.rights
     levels = list(levels_for(rights=rights).filter(product=product).order_by("location__name"))
     places = [level.location_id for level in levels]
     coming = _coming(product, places)
@@ -49,7 +52,15 @@ def card_of(*, product: Product, rights: Rights, at: datetime, page: str | None)
     )
     return {
         "product": product,
-        "rows": [{"level": level, "coming": coming.get(level.location_id, 0)} for level in levels],
+        "rows": [
+            {
+                "level": level,
+                "coming": coming.get(level.location_id, 0),
+                "can_adjust": staff.can("stock.adjust", level.location_id),
+            }
+            for level in levels
+        ],
+        "elsewhere": _without_level(staff, places),
         "totals": totals,
         "movements": _page(moved, page),
         "history": history(product=product, places=places, now=totals.on_hand, at=at),
@@ -63,6 +74,11 @@ def _coming(product: Product, places: Sequence[int]) -> dict[int, int]:
         if goods.destination_id in places:
             found[goods.destination_id] = found.get(goods.destination_id, 0) + goods.quantity
     return found
+
+
+def _without_level(staff: Staff, places: Sequence[int]) -> list[Location]:
+    """Return the person's locations that have no level of the product yet and where they may make one."""
+    return [place for place in staff.places if place.pk not in places and staff.can("stock.adjust", place.pk)]
 
 
 def _page(moved: Any, page: str | None) -> Page[StockMovement]:

@@ -89,8 +89,7 @@ def item(request: StaffRequest, key: int) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
     if product.structure == Product.PARENT:
         return redirect(f"{reverse('backoffice:stock')}?{urlencode({'q': product.title})}")
-    rights = request.staff.rights
-    context = card_of(product=product, rights=rights, at=clock.now(), page=request.GET.get("page"))
+    context = card_of(product=product, staff=request.staff, at=clock.now(), page=request.GET.get("page"))
     context |= {
         "name": names_of([product])[product.pk],
         "can_adjust": request.staff.can("stock.adjust"),

@@ -1,0 +1,89 @@
+"""Correcting a level by hand, and why it is what it is."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.catalog.models import Product
+from apps.channels.models import Location
+from apps.core import clock
+from apps.core.errors import DomainError
+from apps.stock.models import StockLevel
+from apps.stock.selectors import explain_level
+from apps.stock.services.adjust import adjust_stock
+
+from ..shell.access import ANSWER, StaffRequest, staff_only
+from ..shell.pages import done, show
+from .claims import claims_in_words, kinds_in_words
+from .forms import AdjustForm
+from .names import names_of
+
+ADJUST = "stock.adjust"
+SEE = "stock.view"
+
+
+def _place(request: StaffRequest, act: str, location: int) -> Location:
+    """Return the location if the act is allowed there; Http404 otherwise."""
+    mine = request.staff.rights.scope(Location.objects.all(), act=act, location_field="pk")
+    return get_object_or_404(mine, pk=location)
+
+
+@staff_only(ADJUST, methods=ANSWER)
+def adjust(request: StaffRequest, key: int, location: int) -> HttpResponse:
+    """Ask by how much the book is wrong and why, and correct it."""
+    place = _place(request, ADJUST, location)
+    product = get_object_or_404(
+        Product.objects.exclude(structure=Product.PARENT).select_related("parent"), pk=key
+    )
+    level = StockLevel.objects.filter(product=product, location=place).first()
+    on_hand = level.on_hand if level else 0
+    form = AdjustForm(request.POST or None, initial={"seen": on_hand})
+    if request.method == "POST" and form.is_valid():
+        try:
+            now = adjust_stock(
+                product_id=product.pk,
+                location_id=place.pk,
+                change=form.change(),
+                reason=form.reason(),
+                actor=request.staff.user,
+                key=form.cleaned_data["mark"],
+            )
+        except DomainError as reason:
+            form.refuse(reason)
+        else:
+            text = _("%(count)s on hand in %(place)s now") % {"count": now, "place": place.name}
+            return done(request, reverse("backoffice:stock-item", args=[product.pk]), text)
+    name = names_of([product])[product.pk]
+    context = {"form": form, "product": product, "place": place, "on_hand": on_hand, "name": name}
+    return show(
+        request,
+        "backoffice/stock/adjust.html",
+        context,
+        parts={"dialog": "backoffice/stock/adjust_form.html"},
+        status=422 if form.errors else 200,
+    )
+
+
+@staff_only(SEE)
+def explain(request: StaffRequest, key: int, location: int) -> HttpResponse:
+    """Say why a level is what it is: what moved it, who has a claim on it."""
+    place = _place(request, SEE, location)
+    product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
+    found = explain_level(product_id=product.pk, location_id=place.pk, at=clock.now())
+    context = {
+        "product": product,
+        "name": names_of([product])[product.pk],
+        "place": place,
+        "found": found,
+        "kinds": kinds_in_words(found.movements),
+        "promises": claims_in_words(found.allocations),
+        "holds": claims_in_words(found.holds),
+        "expired": claims_in_words(found.expired_holds),
+    }
+    return show(
+        request,
+        "backoffice/stock/explain.html",
+        context,
+        parts={"sheet": "backoffice/stock/explain_body.html"},
+    )

@@ -1,0 +1,126 @@
+"""Tills: put up, enrolled, revoked; and the sales that wait for a person."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from apps.orders.models import Order
+from apps.pos.models import Device, SaleEnvelope
+from apps.pos.services.enrolment import enrol_device
+from tests.factories.pos import envelope, line, report
+from tests.factories.shop import Shop
+
+
+def put_up(client: Client, shop: Shop, **typed: str) -> str:
+    values = {"mark": "one", "name": "Front", "location": str(shop.como.pk), "channel": str(shop.tills.pk)}
+    return client.post(reverse("backoffice:till-new"), values | typed).content.decode()
+
+
+def test_a_till_is_put_up_and_its_code_enrols_it(shop: Shop, charlie: Client) -> None:
+    page = put_up(charlie, shop)
+
+    code = re.search(r'enrolment-code id">([^<]+)<', page)[1]  # type: ignore[index]
+    assert enrol_device(code=code).device == Device.objects.get()
+    assert (
+        code not in charlie.get(reverse("backoffice:till", args=[Device.objects.get().code])).content.decode()
+    )
+
+
+def test_a_second_click_puts_up_one(shop: Shop, charlie: Client) -> None:
+    put_up(charlie, shop)
+    put_up(charlie, shop)
+
+    assert Device.objects.count() == 1
+
+
+def test_no_till_where_one_may_not_or_without_sense(shop: Shop, charlie: Client, bob: Client) -> None:
+    for typed in ({"location": str(shop.lucca.pk)}, {"name": " "}, {"channel": str(shop.web.pk)}):
+        put_up(charlie, shop, **typed)
+    assert bob.post(reverse("backoffice:till-new"), {}).status_code == 403
+
+    assert not Device.objects.exists()
+
+
+def test_access_is_taken_away_with_a_reason(shop: Shop, charlie: Client) -> None:
+    till = shop.till(shop.como)
+    url = reverse("backoffice:till-revoke", args=[till.code])
+
+    assert charlie.post(url, {"reason": ""}).status_code == 422
+    till.refresh_from_db()
+    assert till.revoked_at is None
+
+    assert charlie.post(url, {"reason": "Stolen"}).status_code == 302
+    till.refresh_from_db()
+    assert till.revoked_at
+
+
+def test_tills_of_others_are_not_found(shop: Shop, charlie: Client) -> None:
+    till = shop.till(shop.lucca)
+
+    for name in ("till", "till-revoke"):
+        assert charlie.get(reverse(f"backoffice:{name}", args=[till.code])).status_code == 404
+    assert charlie.post(reverse("backoffice:till-code", args=[till.code])).status_code == 404
+    assert till.name not in charlie.get(reverse("backoffice:tills")).content.decode()
+
+
+@pytest.fixture
+def waiting(shop: Shop) -> SaleEnvelope:
+    """A sale in Como of something that the catalogue doesn't know."""
+    report(shop.till(shop.como), envelope(line(sku="OLD-1", title="Old mug")))
+    return SaleEnvelope.objects.get(state=SaleEnvelope.State.ATTENTION)
+
+
+def settle(client: Client, sale: SaleEnvelope, **typed: str) -> int:
+    answer = client.post(reverse("backoffice:till-sale-settle", args=[sale.sale_id]), typed)
+    sale.refresh_from_db()
+    return answer.status_code
+
+
+def test_the_sale_is_shown_with_its_remedies(charlie: Client, waiting: SaleEnvelope) -> None:
+    page = charlie.get(reverse("backoffice:till-sale", args=[waiting.sale_id])).content.decode()
+
+    assert "Old mug" in page
+    assert "Book it with these products" in page
+
+
+def test_booked_with_the_product_that_was_chosen(shop: Shop, charlie: Client, waiting: SaleEnvelope) -> None:
+    assert settle(charlie, waiting, action="book-with-product", **{"p-0": "MUG-BLUE"}) == 302
+    assert waiting.state == SaleEnvelope.State.BOOKED
+    assert Order.objects.get().lines.get().product == shop.mug
+
+
+def test_dismissed_with_a_reason(charlie: Client, waiting: SaleEnvelope) -> None:
+    assert settle(charlie, waiting, action="dismiss", reason="") == 422
+    assert waiting.state == SaleEnvelope.State.ATTENTION
+    assert settle(charlie, waiting, action="dismiss", reason="A training sale") == 302
+    assert waiting.state == SaleEnvelope.State.DISMISSED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"action": ""},
+        {"action": "burn"},
+        {"action": "retry"},
+        {"action": "book-with-product", "p-0": "NOTHING"},
+        {"action": "book-with-product"},
+        {"action": "book-copy", "copy": "x"},
+    ],
+)
+def test_what_does_not_help_changes_nothing(
+    charlie: Client, waiting: SaleEnvelope, typed: dict[str, str]
+) -> None:
+    assert settle(charlie, waiting, **typed) == 422
+    assert waiting.state == SaleEnvelope.State.ATTENTION
+    assert not Order.objects.exists()
+
+
+def test_sales_of_others_are_not_found(shop: Shop, charlie: Client) -> None:
+    report(shop.till(shop.lucca), envelope(line(sku="OLD-1", title="Old mug")))
+    sale = SaleEnvelope.objects.get()
+
+    assert charlie.get(reverse("backoffice:till-sale", args=[sale.sale_id])).status_code == 404
+    assert settle(charlie, sale, action="dismiss", reason="Why not") == 404
+    assert sale.state == SaleEnvelope.State.ATTENTION

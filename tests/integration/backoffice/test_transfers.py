@@ -1,0 +1,117 @@
+"""Transfers from draft to receipt, each end by its own people."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from apps.stock.models import Transfer
+from tests.factories.accounts import staff
+from tests.factories.shop import Shop
+from tests.factories.stock import figures
+
+
+def draft(client: Client, shop: Shop, **typed: str) -> int:
+    values = {
+        "mark": "one",
+        "origin": str(shop.lucca.pk),
+        "destination": str(shop.como.pk),
+        "goods": "MUG-BLUE 2\nVASE-GREEN\nMUG-BLUE",
+    }
+    return client.post(reverse("backoffice:transfer-new"), values | typed).status_code
+
+
+def go(client: Client, name: str, transfer: Transfer, **typed: str) -> int:
+    answer = client.post(reverse(f"backoffice:{name}", args=[transfer.code]), typed)
+    transfer.refresh_from_db()
+    return answer.status_code
+
+
+@pytest.fixture
+def transfer(shop: Shop, alice: Client) -> Transfer:
+    """Three mugs and a vase from Lucca to Como, drafted."""
+    assert draft(alice, shop) == 302
+    return Transfer.objects.get()
+
+
+def test_a_draft_adds_up_its_lines(shop: Shop, transfer: Transfer) -> None:
+    assert dict(transfer.lines.values_list("product__sku", "quantity")) == {"MUG-BLUE": 3, "VASE-GREEN": 1}
+    assert figures(shop.mug, shop.lucca) == (10, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"goods": ""},
+        {"goods": "NOTHING 2"},
+        {"goods": "MUG-BLUE 0"},
+        {"goods": "MUG-BLUE 9999999"},
+        {"goods": "\0"},
+        {"origin": "", "goods": "MUG-BLUE"},
+        {"destination": "0"},
+        {"mark": ""},
+    ],
+)
+def test_a_draft_that_makes_no_sense_is_refused(shop: Shop, alice: Client, typed: dict[str, str]) -> None:
+    assert draft(alice, shop, **typed) == 422
+    assert not Transfer.objects.exists()
+
+
+def test_a_place_sends_nothing_to_itself(shop: Shop, alice: Client) -> None:
+    assert draft(alice, shop, destination=str(shop.lucca.pk)) == 422
+    assert not Transfer.objects.exists()
+
+
+def test_a_second_click_drafts_once(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    assert draft(alice, shop) == 422
+    assert Transfer.objects.count() == 1
+
+
+def test_sent_and_received_with_a_difference(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    go(alice, "transfer-dispatch", transfer)
+    assert figures(shop.mug, shop.lucca) == (7, 0, 0)
+
+    arrived = {f"q-{shop.mug.pk}": "2", f"q-{shop.vase.pk}": "1"}
+    assert go(alice, "transfer-receive", transfer, **arrived) == 422
+    assert transfer.state == Transfer.State.DISPATCHED
+
+    assert go(alice, "transfer-receive", transfer, **arrived, **{f"r-{shop.mug.pk}": "One broke"}) == 302
+    assert transfer.state == Transfer.State.RECEIVED
+    assert figures(shop.mug, shop.como) == (12, 0, 0)
+
+
+def test_more_than_is_there_is_not_sent(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    shop.sell(at=shop.lucca, quantity=9)
+
+    go(alice, "transfer-dispatch", transfer)
+
+    assert transfer.state == Transfer.State.DRAFT
+    page = alice.get(reverse("backoffice:transfer", args=[transfer.code])).content.decode()
+    assert "Half-dip mug: 3 wanted, only 1 can be sent" in page
+
+
+def test_called_off_on_the_way_it_comes_back(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    go(alice, "transfer-dispatch", transfer)
+    go(alice, "transfer-cancel", transfer)
+
+    assert transfer.state == Transfer.State.CANCELLED
+    assert figures(shop.mug, shop.lucca) == (10, 0, 0)
+
+
+def test_each_end_is_worked_by_its_own_people(
+    shop: Shop, charlie: Client, transfer: Transfer, alice: Client
+) -> None:
+    """Charlie of Como sees what comes to him, receives it, and can't send it off in Lucca."""
+    assert charlie.get(reverse("backoffice:transfer", args=[transfer.code])).status_code == 200
+    assert go(charlie, "transfer-dispatch", transfer) == 403
+    assert transfer.state == Transfer.State.DRAFT
+
+    go(alice, "transfer-dispatch", transfer)
+    arrived = {f"q-{shop.mug.pk}": "3", f"q-{shop.vase.pk}": "1"}
+    assert go(charlie, "transfer-receive", transfer, **arrived) == 302
+
+
+def test_others_do_not_see_it(shop: Shop, sign_in: object, transfer: Transfer) -> None:
+    client = sign_in(staff("manager", shop.altopascio))  # type: ignore[operator]
+
+    assert client.get(reverse("backoffice:transfer", args=[transfer.code])).status_code == 404
+    assert transfer.code not in client.get(reverse("backoffice:transfers")).content.decode()
