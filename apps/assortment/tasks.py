@@ -5,6 +5,7 @@ from typing import Any
 from celery import shared_task
 
 from apps.assortment import services
+from apps.assortment.imports.runs import carry_out
 
 Event = dict[str, Any]
 
@@ -26,3 +27,9 @@ def follow_stock(*, event: Event) -> None:
     """Write the availability of products whose stock changed."""
     levels = event["payload"]["levels"]
     services.refresh_offers(product_ids={product_id for product_id, _location_id in levels})
+
+
+@shared_task(name="apps.assortment.tasks.run_import", ignore_result=True)
+def run_import(*, event: Event) -> None:
+    """Check or apply the product file that a person has uploaded."""
+    carry_out(run_id=event["payload"]["run_id"])

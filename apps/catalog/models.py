@@ -140,6 +140,9 @@ class ImportRun(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.WAITING)
     rows_done = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(null=True, blank=True)
+    options = models.JSONField(
+        default=dict, help_text=_("What the person chose: price list, location, language.")
+    )
     result = models.JSONField(default=dict)
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

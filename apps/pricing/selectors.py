@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Q
 
 from apps.catalog.models import Product
 from apps.channels.models import Channel
 
-from .models import PriceList
+from .models import Price, PriceList
 from .price_book import PriceBook, open_price_book
 from .rates import Rates, rates_for
 from .terms import Terms
@@ -74,3 +75,16 @@ def _conversion(channel: Channel, book: PriceBook, at: datetime) -> tuple[Terms,
         categories = dict(Product.objects.filter(pk__in=other_way).values_list("pk", "tax_category"))
     terms = Terms(channel.prices_include_tax, channel.tax_country, channel.currency, rates)
     return terms, categories
+
+
+def listed_prices(
+    *, price_list_codes: Collection[str], product_ids: Collection[int]
+) -> dict[tuple[str, int], Decimal]:
+    """Return what these lists state for one unit of the products, valid now or not, by list code and product."""
+    rows = Price.objects.filter(
+        price_list__code__in=price_list_codes, product_id__in=product_ids, from_quantity=1
+    )
+    return {
+        (code, product_id): amount
+        for code, product_id, amount in rows.values_list("price_list__code", "product_id", "amount")
+    }

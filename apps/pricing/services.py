@@ -1,8 +1,9 @@
 """Change prices and tell everybody who shows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,22 @@ def set_prices(*, price_list_code: str, amounts: Mapping[int, Decimal], from_qua
     )
     announce_prices(product_ids=changed)
     return changed
+
+
+@transaction_required
+def remove_prices(*, price_list_codes: Collection[str], product_ids: Collection[int]) -> list[int]:
+    """Take the products out of these lists; return those that were in one."""
+    rows = Price.objects.filter(price_list__code__in=price_list_codes, product_id__in=product_ids)
+    changed = sorted(set(rows.values_list("product_id", flat=True)))
+    rows.delete()
+    announce_prices(product_ids=changed)
+    return changed
+
+
+@transaction_required
+def ensure_price_list(*, code: str, **terms: Any) -> PriceList:
+    """Return the list of that code, made with these terms (its columns) where there is none."""
+    return PriceList.objects.get_or_create(code=code, defaults={"name": code, **terms})[0]
 
 
 @transaction_required
