@@ -1,7 +1,8 @@
 """What each letter is about: the facts its template needs, gathered when it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, OrderEntry, Return
+from apps.payments.selectors import due_on_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,21 @@ def order_letter(kind: str, order: Order) -> Letter | None:
             "goods": [line for line in lines if line.kind != "delivery"],
             "charges": [line for line in lines if line.kind == "delivery"],
             "shops": list(dict.fromkeys(line.pickup_location for line in lines if line.pickup_location)),
+            "due": due_on_collection(subject=f"order:{order.pk}"),
             "total": order.total_incl_tax if kind != "order-cancelled" else _total_as_placed(order),
             "url": tracking_url(order),
         },
     )
+
+
+def partly_cancelled_letter(order: Order, *, at: datetime) -> Letter | None:
+    """Return the letter about those goods of an order that were called off at the moment; None without an address."""
+    letter = order_letter("order-partly-cancelled", order)
+    told = order.events.filter(kind="partly-cancelled", at=at).order_by("pk").last()
+    if letter is None or told is None:
+        return None
+    dropped = {"dropped": told.data["lines"], "total": order.total_incl_tax}
+    return replace(letter, cause=f"{letter.cause}:{told.pk}", context={**letter.context, **dropped})
 
 
 def fulfilment_letter(kind: str, fulfilment: Fulfilment) -> Letter | None:
@@ -63,6 +76,7 @@ def fulfilment_letter(kind: str, fulfilment: Fulfilment) -> Letter | None:
             "fulfilment": fulfilment,
             "location": fulfilment.location,
             "lines": list(fulfilment.lines.select_related("order_line").order_by("order_line__position")),
+            "due": due_on_collection(subject=f"order:{order.pk}"),
             "url": tracking_url(order),
         },
     )

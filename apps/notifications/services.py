@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from apps.core import clock
+from apps.core.incidents import open_incident
 from apps.core.transactions import durable
 
 from .letters import Letter
@@ -73,11 +74,17 @@ def _send(message: Message, at: datetime) -> bool:
         mail.send()
     except Exception as error:
         log.warning("letter_not_sent", kind=message.kind, cause=message.cause, exc_info=True)
-        given_up = message.attempts >= MAX_ATTEMPTS
-        row.update(
-            last_error=repr(error)[:2000],
-            state=Message.State.FAILED if given_up else F("state"),
-        )
+        row.update(last_error=repr(error)[:2000])
+        if message.attempts >= MAX_ATTEMPTS:
+            _give_up(message)
         return False
     row.update(state=Message.State.SENT, sent_at=at, last_error="")
     return True
+
+
+def _give_up(message: Message) -> None:
+    """Show a person the letter that can't be sent."""
+    with durable():
+        Message.objects.filter(pk=message.pk).update(state=Message.State.FAILED)
+        facts = {"letter": message.subject, "recipient": message.recipient, "cause": message.cause}
+        open_incident(kind="letter-not-sent", subject=f"message:{message.pk}", data=facts)

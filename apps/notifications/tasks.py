@@ -1,5 +1,6 @@
 """Which news makes which letter, and the sending of what waits."""
 
+from datetime import datetime
 from typing import Any
 
 from celery import shared_task
@@ -8,7 +9,7 @@ from apps.core import clock
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, Return
 
-from .letters import fulfilment_letter, order_letter, return_letter
+from .letters import fulfilment_letter, order_letter, partly_cancelled_letter, return_letter
 from .services import send_waiting, write_letter
 
 
@@ -18,6 +19,15 @@ def tell_of_order(*, event: dict[str, Any]) -> None:
     order = Order.objects.select_related("user").get(pk=event["payload"]["order_id"])
     kind = {"order.confirmed": "order-confirmed", "order.cancelled": "order-cancelled"}[event["name"]]
     write_letter(letter=order_letter(kind, order))
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_change")
+def tell_of_change(*, event: dict[str, Any]) -> None:
+    """Write the letter about goods that were taken off an order."""
+    order = Order.objects.select_related("user").get(pk=event["payload"]["order_id"])
+    at = datetime.fromisoformat(event["occurred_at"])
+    write_letter(letter=partly_cancelled_letter(order, at=at))
     send_letters()
 
 
