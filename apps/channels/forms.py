@@ -19,7 +19,7 @@ def clean_letters(text: str, *, count: int) -> str:
     return code
 
 
-class ChannelForm(forms.ModelForm):
+class ChannelForm(forms.ModelForm[Channel]):
     class Meta:
         model = Channel
         fields = (
@@ -41,7 +41,7 @@ class ChannelForm(forms.ModelForm):
         return clean_letters(self.cleaned_data["tax_country"], count=2)
 
 
-class LocationForm(forms.ModelForm):
+class LocationForm(forms.ModelForm[Location]):
     time_zone = forms.ChoiceField(
         label=_("time zone"), choices=[(name, name) for name in sorted(available_timezones())]
     )
@@ -81,14 +81,18 @@ class LocationForm(forms.ModelForm):
         latitude, longitude = given.get("latitude"), given.get("longitude")
         if (latitude is None) != (longitude is None):
             raise ValidationError(_("Give both latitude and longitude, or neither."))
-        if latitude is not None and not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        if (
+            latitude is not None
+            and longitude is not None
+            and not (abs(latitude) <= 90 and abs(longitude) <= 180)
+        ):
             raise ValidationError(
                 _("That point isn't on Earth: latitude is from -90 to 90, longitude from -180 to 180.")
             )
         return given
 
 
-class OpeningHoursForm(forms.ModelForm):
+class OpeningHoursForm(forms.ModelForm[OpeningHours]):
     weekday = forms.TypedChoiceField(
         label=_("weekday"),
         choices=[("", "—"), *WEEKDAYS.items()],

@@ -36,7 +36,9 @@ class Channel(models.Model):
         _("time to pay, minutes"), default=30, help_text=_("An order not paid by then is cancelled.")
     )
     is_active = models.BooleanField(_("active"), default=True)
-    locations = models.ManyToManyField("Location", through="ChannelLocation", related_name="channels")
+    locations: "models.ManyToManyField[Location, ChannelLocation]" = models.ManyToManyField(
+        "Location", through="ChannelLocation", related_name="channels"
+    )
 
     class Meta:
         verbose_name = _("channel")

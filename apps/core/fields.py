@@ -1,11 +1,14 @@
 """Column types shared by all apps, so that the same thing is stored the same way everywhere."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
+Set = TypeVar("Set")
+Get = TypeVar("Get")
 
-class AmountField(models.DecimalField):
+
+class AmountField(models.DecimalField[Set, Get]):
     """An amount of money: four decimals hold every ISO 4217 minor unit and unit prices below a cent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -14,7 +17,7 @@ class AmountField(models.DecimalField):
         super().__init__(*args, **kwargs)
 
 
-class CurrencyField(models.CharField):
+class CurrencyField(models.CharField[Set, Get]):
     """An ISO 4217 currency code, such as EUR."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,7 +25,7 @@ class CurrencyField(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class RateField(models.DecimalField):
+class RateField(models.DecimalField[Set, Get]):
     """A share of one: 0.2200 is 22 %."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -62,4 +62,4 @@ def _claim(scope: str, key: str, digest: str) -> bool:
             " ON CONFLICT (scope, key) DO NOTHING",
             [scope, key, digest, clock.now()],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)

@@ -39,7 +39,7 @@ def open_incidents(*, kind: str, findings: Sequence[Finding]) -> None:
     if not findings:
         return
     ordered = sorted(findings, key=lambda finding: finding.subject)
-    parameters = {
+    parameters: dict[str, Any] = {
         "kind": kind,
         "at": clock.now(),
         "subjects": [finding.subject for finding in ordered],

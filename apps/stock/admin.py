@@ -1,29 +1,14 @@
 """Stock, for auditors: everything to be seen, nothing to be changed past the services."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
+
+from apps.core.admin import ReadOnly
 
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 
 
-class ReadOnly:
-    """An admin page that shows rows and changes none."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
 @admin.register(StockLevel)
-class StockLevelAdmin(ReadOnly, admin.ModelAdmin):
+class StockLevelAdmin(ReadOnly, admin.ModelAdmin[StockLevel]):
     list_display = ("product", "location", "on_hand", "allocated", "held", "safety_stock")
     list_filter = ("location",)
     list_select_related = ("product", "location")
@@ -32,7 +17,7 @@ class StockLevelAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(StockMovement)
-class StockMovementAdmin(ReadOnly, admin.ModelAdmin):
+class StockMovementAdmin(ReadOnly, admin.ModelAdmin[StockMovement]):
     list_display = (
         "at",
         "product",
@@ -52,7 +37,7 @@ class StockMovementAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Allocation)
-class AllocationAdmin(ReadOnly, admin.ModelAdmin):
+class AllocationAdmin(ReadOnly, admin.ModelAdmin[Allocation]):
     list_display = ("level", "quantity", "consumed", "released", "source_kind", "source_id", "created_at")
     list_select_related = ("level__product", "level__location")
     search_fields = ("=source_id",)
@@ -61,20 +46,19 @@ class AllocationAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Hold)
-class HoldAdmin(ReadOnly, admin.ModelAdmin):
+class HoldAdmin(ReadOnly, admin.ModelAdmin[Hold]):
     list_display = ("level", "holder", "quantity", "expires_at")
     list_select_related = ("level__product", "level__location")
     search_fields = ("=holder",)
     ordering = ("expires_at",)
 
 
-class TransferLineInline(ReadOnly, admin.TabularInline):
+class TransferLineInline(ReadOnly, admin.TabularInline[TransferLine, Transfer]):
     model = TransferLine
-    extra = 0
 
 
 @admin.register(Transfer)
-class TransferAdmin(ReadOnly, admin.ModelAdmin):
+class TransferAdmin(ReadOnly, admin.ModelAdmin[Transfer]):
     list_display = ("code", "origin", "destination", "state", "created_at", "dispatched_at", "received_at")
     list_filter = ("state", "origin", "destination")
     list_select_related = ("origin", "destination")

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from apps.accounts.rights import Rights
 from apps.channels.models import Channel
+from apps.core.keys import among
 
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
@@ -64,7 +65,7 @@ def available_quantity(
 def levels_of_channel(*, channel: Channel, product_ids: Collection[int]) -> QuerySet[StockLevel]:
     """Return the products' levels at the active locations that the channel may sell from."""
     return StockLevel.objects.filter(
-        product_id__in=product_ids,
+        product_id__in=among(product_ids),
         location__is_active=True,
         location__channel_locations__channel=channel,
     )

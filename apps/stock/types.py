@@ -99,7 +99,7 @@ class GoodsInTransit:
     origin_id: int
     destination_id: int
     quantity: int
-    dispatched_at: datetime
+    dispatched_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,13 @@ def test_news_that_cannot_be_handed_over_waits_and_says_why(deliver_events, name
 
 @pytest.mark.django_db(transaction=True)
 def test_news_of_what_was_rolled_back_never_was():
-    with pytest.raises(RuntimeError, match="changed my mind"), transaction.atomic():
-        publish()
-        raise RuntimeError("changed my mind")
+    def change_my_mind():
+        with transaction.atomic():
+            publish()
+            raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        change_my_mind()
 
     assert not OutboxEvent.objects.exists()
 

@@ -28,11 +28,15 @@ def test_durable_work_is_committed_and_cannot_be_nested():
 
 
 def test_a_savepoint_fails_by_itself():
-    with durable():
-        beat("a")
-        with pytest.raises(ValueError, match="no"), savepoint():
+    def stumble():
+        with savepoint():
             beat("b")
             raise ValueError("no")
+
+    with durable():
+        beat("a")
+        with pytest.raises(ValueError, match="no"):
+            stumble()
         beat("c")
 
     assert names() == {"a", "c"}
@@ -58,11 +62,16 @@ def test_a_ledger_function_refuses_to_stand_alone():
 
 def test_after_the_commit_and_only_then():
     done = []
+
+    def stumble():
+        with durable():
+            after_commit(lambda: done.append("rolled back"))
+            raise ValueError("no")
+
     with durable():
         after_commit(lambda: done.append("committed"))
         assert done == []
-    with pytest.raises(ValueError, match="no"), durable():
-        after_commit(lambda: done.append("rolled back"))
-        raise ValueError("no")
+    with pytest.raises(ValueError, match="no"):
+        stumble()
 
     assert done == ["committed"]
