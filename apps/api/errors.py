@@ -9,15 +9,12 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from apps.core.errors import DomainError
-
-from .renderers import JSONRenderer
 
 log = structlog.get_logger(__name__)
 
@@ -91,20 +88,6 @@ def invalid(error: exceptions.ValidationError) -> Response:
     """Return what is wrong with each member of a request."""
     message = str(_("Some of what was sent can't be used."))
     return problem(error.status_code, "invalid", message, errors=list(_faults(error.detail, "")))
-
-
-@csrf_exempt
-def not_found(request: HttpRequest, path: str = "") -> Any:
-    """Answer for an address below /api/ that doesn't exist."""
-    return rendered(problem(404, "not-found", str(_("There's nothing at this address."))))
-
-
-def rendered(response: Response) -> Response:
-    """Return the response ready to be sent by a view that isn't the framework's."""
-    response.accepted_renderer = JSONRenderer()
-    response.accepted_media_type = JSONRenderer.media_type
-    response.renderer_context = {}
-    return response.render()
 
 
 def _of_framework(error: exceptions.APIException) -> Response:

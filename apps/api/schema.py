@@ -54,7 +54,7 @@ PROBLEM: Document = {
 }
 
 
-class DeviceScheme(OpenApiAuthenticationExtension):
+class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Tells the document how tills say who they are."""
 
     target_class = "apps.api.authentication.DeviceAuthentication"

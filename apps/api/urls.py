@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
-from . import docs, errors
+from . import docs, nowhere
 
 app_name = "api"
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("docs/", docs.TryOutView.as_view(), name="docs"),
     path("redoc/", docs.ReadView.as_view(), name="redoc"),
     path("v1/", include("apps.api.v1.urls")),
-    re_path(r"^(?P<path>.*)$", errors.not_found, name="not-found"),
+    re_path(r"^(?P<path>.*)$", nowhere.NowhereView.as_view(), name="not-found"),
 ]

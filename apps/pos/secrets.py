@@ -4,13 +4,13 @@ import hmac
 import secrets
 from hashlib import sha256
 
-TOKEN_PREFIX = "till_"
+MARK = "till_"
 TOKEN_BYTES = 32
 
 
 def new_token() -> str:
     """Return a token that nobody can guess; the prefix lets scanners of leaked secrets know it."""
-    return TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    return MARK + secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def repeatable_token(*, secret: str, code: str, key: str) -> str:
@@ -19,7 +19,7 @@ def repeatable_token(*, secret: str, code: str, key: str) -> str:
     The same request gets the same token without the token being stored anywhere.
     """
     message = f"till-token\0{code}\0{key}".encode()
-    return TOKEN_PREFIX + hmac.new(secret.encode(), message, sha256).hexdigest()
+    return MARK + hmac.new(secret.encode(), message, sha256).hexdigest()
 
 
 def digest(text: str) -> str:

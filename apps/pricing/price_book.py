@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from apps.channels.models import Channel
+from apps.core.keys import among
 
 from .models import Price
 
@@ -57,7 +58,7 @@ def open_price_book(
         & (Q(price_list__valid_from=None) | Q(price_list__valid_from__lte=at))
         & (Q(price_list__valid_to=None) | Q(price_list__valid_to__gt=at))
     )
-    rows = Price.objects.filter(valid, product_id__in=product_ids).values_list(
+    rows = Price.objects.filter(valid, product_id__in=among(product_ids)).values_list(
         *("product_id", "amount", "from_quantity", "price_list__code", "price_list__includes_tax"),
         *("price_list__is_reduction", "price_list__priority", "price_list__channel_id", "price_list_id"),
     )

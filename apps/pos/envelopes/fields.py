@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from ..types import Fault
+
+Harmless = TypeVar("Harmless")
 
 ZERO = Decimal(0)
 MOST_FAULTS = 50
@@ -50,8 +52,9 @@ class Fields:
         value = self._get(name)
         if value is None:
             return default
-        known = isinstance(value, str) and value in options
-        return value if known else self._fault(name, "unknown-value", default)
+        if isinstance(value, str) and value in options:
+            return value
+        return self._fault(name, "unknown-value", default)
 
     def currency(self, name: str) -> str:
         value = self.text(name, most=8, required=True)
@@ -91,8 +94,9 @@ class Fields:
 
     def identifier(self, name: str) -> UUID:
         value = self._get(name, required=True)
-        found = as_uuid(value)
-        return found if found or value is None else self._fault(name, "not-uuid", NIL)  # type: ignore[return-value]
+        if value is None:
+            return NIL
+        return as_uuid(value) or self._fault(name, "not-uuid", NIL)
 
     def moment(self, name: str) -> datetime:
         """Return a moment in UTC; without an offset nobody knows when it was."""
@@ -135,7 +139,7 @@ class Fields:
         value = self.content.get(name)
         return self._fault(name, "missing", None) if required and value is None else value
 
-    def _fault(self, name: str, code: str, harmless: Any) -> Any:
+    def _fault(self, name: str, code: str, harmless: Harmless) -> Harmless:
         self.faults.append(Fault(self._path(name), code))
         return harmless
 

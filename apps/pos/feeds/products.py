@@ -1,7 +1,7 @@
 """Products as a till sells them: one entry for each thing with a SKU, with its codes and its names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from apps.catalog.models import Barcode, Product, ProductAttributeValue, ProductImage
 from apps.catalog.texts import LANGUAGES, localized
+from apps.core.keys import among
 
 Entry = dict[str, Any]
 
@@ -23,7 +24,8 @@ _TITLES_AT = _COLUMNS.index("brand_name") + 1
 
 def sellable() -> QuerySet[Product]:
     """Return what can be sold: products without variants, and variants."""
-    return Product.objects.exclude(structure=Product.PARENT)
+    products: QuerySet[Product] = Product.objects.exclude(structure=Product.PARENT)
+    return products
 
 
 def page_of_keys(*, after: int, limit: int) -> list[int]:
@@ -35,13 +37,13 @@ def page_of_keys(*, after: int, limit: int) -> list[int]:
 def with_variants(*, product_ids: Iterable[int]) -> list[int]:
     """Return the keys with those of their variants, whose names follow their product's."""
     known = set(product_ids)
-    known.update(Product.objects.filter(parent__in=known).values_list("pk", flat=True))
+    known.update(Product.objects.filter(parent__in=among(known)).values_list("pk", flat=True))
     return sorted(known)
 
 
 def product_entries(*, product_ids: Sequence[int]) -> list[Entry]:
     """Return an entry for each product, a marker for each that can no longer be sold; five queries."""
-    rows = sellable().filter(pk__in=product_ids).annotate(brand_name=F("brand__name"))
+    rows = sellable().filter(pk__in=among(product_ids)).annotate(brand_name=F("brand__name"))
     found = {row[0]: row for row in rows.values_list(*_COLUMNS)}
     families = {key: row[1] or key for key, row in found.items()}
     barcodes = _barcodes(found)
@@ -82,9 +84,9 @@ def _by_language(texts: Sequence[str | None]) -> dict[str, str]:
     return {language: text for language, text in zip(LANGUAGES, texts, strict=True) if text}
 
 
-def _barcodes(product_ids: Iterable[int]) -> dict[int, list[str]]:
+def _barcodes(product_ids: Collection[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    rows = Barcode.objects.filter(product__in=list(product_ids)).order_by("gtin")
+    rows = Barcode.objects.filter(product__in=among(product_ids)).order_by("gtin")
     for product_id, gtin in rows.values_list("product_id", "gtin"):
         found[product_id].append(gtin)
     return found
@@ -92,7 +94,7 @@ def _barcodes(product_ids: Iterable[int]) -> dict[int, list[str]]:
 
 def _variants(product_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Return what sets each variant apart, such as "Green, large", by language."""
-    values = ProductAttributeValue.objects.filter(product__in=product_ids)
+    values = ProductAttributeValue.objects.filter(product__in=among(product_ids))
     shown = values.filter(Q(value_option__isnull=False) | Q(value_text__gt="")).order_by(
         "product_id", "attribute_id"
     )
@@ -107,9 +109,9 @@ def _variants(product_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     return joined
 
 
-def _pictures(product_ids: Iterable[int]) -> dict[int, str]:
+def _pictures(product_ids: Collection[int]) -> dict[int, str]:
     """Return the address of each product's first picture."""
-    images = ProductImage.objects.filter(product__in=list(product_ids))
+    images = ProductImage.objects.filter(product__in=among(product_ids))
     first = images.order_by("product_id", "display_order", "pk").distinct("product_id")
     return {
         key: default_storage.url(name) for key, name in first.values_list("product_id", "original") if name

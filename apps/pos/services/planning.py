@@ -192,9 +192,8 @@ def _line(line: EnvelopeLine, product: KnownProduct | None) -> SaleLine:
 
 def _tenders(sale: Envelope, noted: list[Difference]) -> Iterable[Tender]:
     """Return the money that stayed: change is cash that went back out."""
-    for tender in sale.tenders:
-        if tender.method not in METHODS and tender.method != "external":
-            noted.append(difference("unknown-tender", value=tender.method))
+    unknown = (t.method for t in sale.tenders if t.method not in METHODS and t.method != "external")
+    noted.extend(difference("unknown-tender", value=method) for method in unknown)
     kept = [Tender(METHODS.get(t.method, t.method), t.amount, t.reference) for t in sale.tenders]
     cash = sum((tender.amount for tender in kept if tender.method == "cash"), Decimal(0)) - sale.change
     others = [tender for tender in kept if tender.method != "cash"]

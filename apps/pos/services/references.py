@@ -168,5 +168,5 @@ def _sequences(sales: Sequence[tuple[int, Envelope]]) -> dict[tuple[int, int], s
         sequence__in={sale.sequence for _device, sale in sales},
     )
     for device_id, sequence, sale_id in rows.values_list("device_id", "sequence", "sale_id"):
-        used[device_id, sequence].add(sale_id)
+        used[device_id, sequence or 0].add(sale_id)
     return used

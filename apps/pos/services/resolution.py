@@ -90,7 +90,8 @@ def keep_first(*, copy_id: int, reason: str, actor: Any, at: datetime | None = N
         raise ReasonNeeded
     with durable():
         copy = _open_copy(copy_id)
-        return _settle_copy(copy, None, "keep-first", reason, actor, at or clock.now())
+        copy.settled_at = at or clock.now()
+        return _settle_copy(copy, action="keep-first", reason=reason, actor=actor)
 
 
 def book_as_another(*, copy_id: int, reason: str, actor: Any, at: datetime | None = None) -> EnvelopeCopy:
@@ -100,7 +101,6 @@ def book_as_another(*, copy_id: int, reason: str, actor: Any, at: datetime | Non
     """
     if not reason.strip():
         raise ReasonNeeded
-    at = at or clock.now()
     with durable():
         copy = _open_copy(copy_id)
         another, _created = SaleEnvelope.objects.get_or_create(
@@ -108,7 +108,8 @@ def book_as_another(*, copy_id: int, reason: str, actor: Any, at: datetime | Non
         )
         _write(book_rows(rows=[another]))
         another.refresh_from_db()
-        return _settle_copy(copy, another, "book-as-another", reason, actor, at)
+        copy.settled_at, copy.booked_as = at or clock.now(), another
+        return _settle_copy(copy, action="book-as-another", reason=reason, actor=actor)
 
 
 def _waiting(envelope_id: int) -> SaleEnvelope:
@@ -169,7 +170,7 @@ def _ruling(envelope: SaleEnvelope, action: str, mapping: Mapping[int, int]) -> 
 
 
 def _chosen_copy(envelope: SaleEnvelope, mapping: Mapping[int, int]) -> EnvelopeCopy:
-    copy = envelope.copies.filter(pk=mapping.get(0), settled_at=None).first()
+    copy = envelope.copies.filter(pk=mapping.get(0, 0), settled_at=None).first()
     if copy is None:
         raise ChoiceUnsuitable
     return copy
@@ -186,10 +187,8 @@ def _another(copy: EnvelopeCopy) -> dict[str, Any]:
     }
 
 
-def _settle_copy(
-    copy: EnvelopeCopy, booked_as: SaleEnvelope | None, action: str, reason: str, actor: Any, at: datetime
-) -> EnvelopeCopy:
-    copy.settled_at, copy.booked_as = at, booked_as
+def _settle_copy(copy: EnvelopeCopy, *, action: str, reason: str, actor: Any) -> EnvelopeCopy:
+    """Write what was decided; close the incident with the last contradiction."""
     copy.save(update_fields=["settled_at", "booked_as"])
     sale_id = copy.envelope.sale_id
     if not copy.envelope.copies.filter(settled_at=None).exists():

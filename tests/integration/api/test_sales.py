@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said_member_by_member(till: Any, mug: Product) -> None
 
     [answer] = response.json()["sales"]
     assert (answer["status"], answer["problem"]["code"]) == ("attention", "malformed")
-    assert [(e["path"], e["code"]) for e in answer["problem"]["errors"]] == [
+    assert [(e["path"], e["code"]) for e in answer["problem"]["faults"]] == [
         ("currency", "not-currency"),
         ("lines/0/quantity", "out-of-range"),
     ]

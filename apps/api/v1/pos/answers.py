@@ -28,10 +28,17 @@ def answer_document(answer: Answer) -> dict[str, Any]:
 
 def _problem(answer: Answer) -> dict[str, Any]:
     if answer.status == "conflict":
-        return {"code": answer.problem, "message": str(_CONFLICT), "remedy": str(_CONFLICT_REMEDY)}
+        return {
+            "code": answer.problem,
+            "message": str(_CONFLICT),
+            "remedy": str(_CONFLICT_REMEDY),
+            "faults": [],
+        }
     problem = problem_of(answer.problem)
-    document = {"code": answer.problem, "message": str(problem.words), "remedy": str(problem.remedy)}
     faults = (answer.details or {}).get("faults", [])
-    if faults:
-        document["errors"] = [{**fault, "message": fault_words(fault["code"])} for fault in faults]
-    return document
+    return {
+        "code": answer.problem,
+        "message": str(problem.words),
+        "remedy": str(problem.remedy),
+        "faults": [{**fault, "message": fault_words(fault["code"])} for fault in faults],
+    }

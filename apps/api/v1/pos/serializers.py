@@ -192,7 +192,7 @@ class SaleProblem(serializers.Serializer[Any]):
     code = serializers.CharField()
     message = serializers.CharField()
     remedy = serializers.CharField()
-    errors = Fault(many=True, required=False)
+    faults = Fault(many=True, help_text="What couldn't be read, member by member.")
 
 
 class SaleAnswer(serializers.Serializer[Any]):
