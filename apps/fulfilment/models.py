@@ -9,7 +9,7 @@ from apps.catalog.models import TaxCategory
 from apps.core.fields import AmountField, CurrencyField
 
 
-class DeliveryMethod(models.Model):  # type: ignore[django-manager-missing]  # made by modeltranslation
+class DeliveryMethod(models.Model):
     """A way of delivering in a channel, with its price and where it goes."""
 
     code = models.SlugField(_("code"), max_length=48, unique=True)
