@@ -45,14 +45,18 @@ def test_no_function_is_too_long():
     assert too_long == {}
 
 
+def has_something_to_explain(module: ast.Module) -> bool:
+    """Tell whether the module does more than pass on what it imports."""
+    return not all(isinstance(statement, ast.Import | ast.ImportFrom) for statement in module.body)
+
+
 @pytest.mark.parametrize("folder", ["apps", "config"])
 def test_every_module_says_what_it_is_for(folder):
     silent = [
         name(path)
         for path in FILES
-        if path.is_relative_to(PROJECT / folder)
-        and path.name not in {"__init__.py", "apps.py"}
-        and not ast.get_docstring(ast.parse(path.read_text()))
+        if path.is_relative_to(PROJECT / folder) and path.name not in {"__init__.py", "apps.py"}
+        if has_something_to_explain(module := ast.parse(path.read_text())) and not ast.get_docstring(module)
     ]
 
     assert silent == []
