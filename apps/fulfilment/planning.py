@@ -63,7 +63,7 @@ def orders_to_plan(*, confirmed_before: datetime, limit: int = 200) -> list[int]
     waiting = Order.objects.filter(
         status=Order.Status.CONFIRMED, confirmed_at__lte=confirmed_before, fulfilments__isnull=True
     )
-    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
+    return list(waiting.order_by("confirmed_at").values_list("pk", flat=True)[:limit])
 
 
 def _has_goods_to_hand_over(order: Order) -> bool:

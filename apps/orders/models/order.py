@@ -64,6 +64,7 @@ class Order(AbstractOrder):
             models.Index(
                 fields=["payment_due_at"], name="order_unpaid", condition=Q(status="awaiting-payment")
             ),
+            models.Index(fields=["confirmed_at"], name="order_under_way", condition=Q(status="confirmed")),
         ]
 
     @property
