@@ -44,6 +44,7 @@ class PriceList(models.Model):
                 | Q(valid_to__isnull=True)
                 | Q(valid_from__lt=F("valid_to")),
                 name="pricing_list_validity",
+                violation_error_message=_("The list would end before it begins."),
             )
         ]
 
@@ -66,8 +67,16 @@ class Price(models.Model):
             models.UniqueConstraint(
                 fields=["product", "price_list", "from_quantity"], name="pricing_price_once"
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="pricing_price_positive"),
-            models.CheckConstraint(condition=Q(from_quantity__gte=1), name="pricing_price_quantity"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="pricing_price_positive",
+                violation_error_message=_("A price can't be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(from_quantity__gte=1),
+                name="pricing_price_quantity",
+                violation_error_message=_("Quantities begin at 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +98,11 @@ class TaxRate(models.Model):
             models.UniqueConstraint(
                 fields=["country", "category", "valid_from"], name="pricing_tax_rate_once"
             ),
-            models.CheckConstraint(condition=Q(rate__gte=0, rate__lt=1), name="pricing_tax_rate_share"),
+            models.CheckConstraint(
+                condition=Q(rate__gte=0, rate__lt=1),
+                name="pricing_tax_rate_share",
+                violation_error_message=_("Write the rate as a share of one: 0.22 for 22 %."),
+            ),
         ]
 
     def __str__(self) -> str:
