@@ -6,6 +6,7 @@ from .dashboard import views as dashboard
 from .exceptions import views as exceptions
 from .fulfilment import leaving, picking
 from .fulfilment import views as fulfilment
+from .imports import views as imports
 from .orders import cancelling, taking_back
 from .orders import views as orders
 from .palette import views as palette
@@ -58,6 +59,9 @@ urlpatterns = [
     path("transfers/<str:code>/dispatch/", transfers.dispatch, name="transfer-dispatch"),
     path("transfers/<str:code>/receive/", transfers.receive, name="transfer-receive"),
     path("transfers/<str:code>/cancel/", transfers.cancel, name="transfer-cancel"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/<int:key>/", imports.import_page, name="import"),
+    path("imports/<int:key>/apply/", imports.apply, name="import-apply"),
     path("tills/", tills.till_list, name="tills"),
     path("tills/new/", devices.new, name="till-new"),
     path("tills/sales/<uuid:sale_id>/", resolving.sale_page, name="till-sale"),

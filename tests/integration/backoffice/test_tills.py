@@ -86,7 +86,7 @@ def test_the_sale_is_shown_with_its_remedies(charlie: Client, waiting: SaleEnvel
 
 
 def test_booked_with_the_product_that_was_chosen(shop: Shop, charlie: Client, waiting: SaleEnvelope) -> None:
-    assert settle(charlie, waiting, action="book-with-product", **{"p-0": "MUG-BLUE"}) == 302
+    assert settle(charlie, waiting, action="book-with-product", **{"p-1": "MUG-BLUE"}) == 302
     assert waiting.state == SaleEnvelope.State.BOOKED
     assert Order.objects.get().lines.get().product == shop.mug
 
