@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.append_only import AppendOnlyModel
 from apps.core.fields import AmountField
 
+from .choices import INWARD, OUTWARD, MovementKind, TransferState
+
 
 class StockLevel(models.Model):
     """Quantities of one product at one location: caches of the movements, allocations and holds beside it."""
@@ -42,23 +44,6 @@ class StockLevel(models.Model):
     def available(self) -> int:
         """Return what may still be promised, counting expired holds as held."""
         return self.on_hand - self.allocated - self.held - self.safety_stock
-
-
-class MovementKind(models.TextChoices):
-    """Why goods came or went. The kind decides the sign, except for counts and adjustments."""
-
-    SALE = "sale", _("Sale")
-    RETURN = "return", _("Return")
-    RECEIPT = "receipt", _("Receipt")
-    TRANSFER_OUT = "transfer-out", _("Sent to another location")
-    TRANSFER_IN = "transfer-in", _("Received from another location")
-    COUNT = "count", _("Count")
-    ADJUSTMENT = "adjustment", _("Adjustment")
-    WRITE_OFF = "write-off", _("Write-off")
-
-
-OUTWARD = frozenset({MovementKind.SALE, MovementKind.TRANSFER_OUT, MovementKind.WRITE_OFF})
-INWARD = frozenset({MovementKind.RETURN, MovementKind.RECEIPT, MovementKind.TRANSFER_IN})
 
 
 class StockMovement(AppendOnlyModel):
@@ -180,11 +165,7 @@ class Hold(models.Model):
 class Transfer(models.Model):
     """Goods sent from one location to another: dispatched, then received."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        DISPATCHED = "dispatched", _("On the way")
-        RECEIVED = "received", _("Received")
-        CANCELLED = "cancelled", _("Cancelled")
+    State = TransferState
 
     code = models.CharField(max_length=20, unique=True)
     origin = models.ForeignKey("channels.Location", on_delete=models.PROTECT, related_name="transfers_out")

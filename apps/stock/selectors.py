@@ -10,6 +10,7 @@ from apps.accounts.rights import Rights
 from apps.channels.models import Channel
 from apps.core.keys import among
 
+from .choices import TransferState
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
 
@@ -76,6 +77,12 @@ def levels_for(*, rights: Rights) -> QuerySet[StockLevel]:
     return rights.scope(StockLevel.objects.select_related("product", "location"), act="stock.view")
 
 
+def transfers_for(*, rights: Rights) -> QuerySet[Transfer]:
+    """Return the transfers of which the person may handle either end, with both locations."""
+    ends = ("origin", "destination")
+    return rights.scope(Transfer.objects.select_related(*ends), act="stock.transfer", location_field=ends)
+
+
 def movements_of(*, product_id: int, location_id: int | None = None) -> QuerySet[StockMovement]:
     """Return the product's movements, newest first, at one location or at all."""
     movements = StockMovement.objects.filter(product_id=product_id).select_related("actor", "location")
@@ -99,7 +106,7 @@ def in_transit(
 ) -> dict[int, list[GoodsInTransit]]:
     """Return what of each product has been sent and hasn't arrived, longest on the way first."""
     lines = TransferLine.objects.filter(
-        product_id__in=product_ids, transfer__state=Transfer.State.DISPATCHED
+        product_id__in=product_ids, transfer__state=TransferState.DISPATCHED
     ).select_related("transfer")
     if destination_id is not None:
         lines = lines.filter(transfer__destination_id=destination_id)
@@ -122,8 +129,10 @@ def in_transit(
 def promised_to(*, source_kind: str, source_ids: Collection[str]) -> dict[str, Promised]:
     """Return what is still promised to each source and what it was handed; sources without promises are left out."""
     promises = Allocation.objects.filter(source_kind=source_kind, source_id__in=source_ids)
-    sums = promises.order_by().values_list("source_id").annotate(
-        open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed")
+    sums = (
+        promises.order_by()
+        .values_list("source_id")
+        .annotate(open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed"))
     )
     return {source_id: Promised(still_open, consumed) for source_id, still_open, consumed in sums}
 

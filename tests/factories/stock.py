@@ -8,7 +8,8 @@ from django.db import transaction
 
 from apps.catalog.models import Product
 from apps.channels.models import Location
-from apps.stock.models import MovementKind, StockLevel
+from apps.stock.choices import MovementKind
+from apps.stock.models import StockLevel
 from apps.stock.services.movements import record_movements
 from apps.stock.types import Demand, NewMovement, Take
 

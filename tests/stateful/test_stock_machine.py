@@ -20,7 +20,8 @@ from hypothesis.stateful import (
 from apps.catalog.models import Product
 from apps.channels.models import Location
 from apps.core.errors import DomainError
-from apps.stock.models import Allocation, MovementKind, StockLevel
+from apps.stock.choices import MovementKind
+from apps.stock.models import Allocation, StockLevel
 from apps.stock.reconciliation import drifts
 from apps.stock.selectors import available_quantity, in_transit
 from apps.stock.services import transfers

@@ -8,7 +8,8 @@ from apps.core.errors import DomainError
 from apps.core.ids import uuid7
 from apps.core.transactions import durable
 
-from ..models import MovementKind, StockLevel
+from ..choices import MovementKind
+from ..models import StockLevel
 from ..types import NewMovement
 from .checks import check_locations, check_products, check_quantity, clean_reason
 from .movements import record_movements

@@ -13,7 +13,8 @@ from apps.core.audit import Actor
 from apps.core.errors import DomainError
 from apps.core.transactions import savepoint, transaction_required
 
-from ..models import Allocation, MovementKind, StockMovement
+from ..choices import MovementKind
+from ..models import Allocation, StockMovement
 from ..types import LevelKey, NewMovement, Take
 from .levels import OutOfStock, claim, drop_holds, lock_levels
 from .movements import record_movements

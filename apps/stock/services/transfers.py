@@ -15,13 +15,13 @@ from apps.core.ids import speakable_code
 from apps.core.locking import lock_row
 from apps.core.transactions import durable
 
-from ..models import MovementKind, Transfer, TransferLine
+from ..choices import MovementKind
+from ..choices import TransferState as State
+from ..models import Transfer, TransferLine
 from ..types import NewMovement
 from .checks import check_locations, check_products, check_quantity, clean_reason
 from .levels import OutOfStock, drop_holds, lock_levels
 from .movements import record_movements
-
-State = Transfer.State
 
 __all__ = ["OutOfStock", "cancel_transfer", "dispatch_transfer", "draft_transfer", "receive_transfer"]
 

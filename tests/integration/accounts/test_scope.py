@@ -4,7 +4,7 @@ import pytest
 
 from apps.accounts.models import StaffRole
 from apps.accounts.rights import rights_of
-from apps.stock.models import Transfer
+from apps.stock.selectors import transfers_for
 from apps.stock.services.transfers import draft_transfer
 from tests.factories.accounts import StaffFactory, give_role, staff
 from tests.factories.catalog import ProductFactory
@@ -70,11 +70,7 @@ def test_a_row_with_two_ends_is_seen_from_either(lucca, como, bergamo):
         )
 
     def seen(user):
-        rights = rights_of(user)
-        transfers = rights.scope(
-            Transfer.objects.all(), act="stock.transfer", location_field=("origin", "destination")
-        )
-        return {transfer.origin.name for transfer in transfers}
+        return {transfer.origin.name for transfer in transfers_for(rights=rights_of(user))}
 
     assert seen(staff(Role.MANAGER, lucca)) == {"Lucca"}
     assert seen(staff(Role.MANAGER, como)) == {"Lucca", "Como"}

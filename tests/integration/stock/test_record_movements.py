@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from apps.core.transactions import TransactionRequired
-from apps.stock.models import MovementKind, StockLevel, StockMovement
+from apps.stock.choices import MovementKind
+from apps.stock.models import StockLevel, StockMovement
 from apps.stock.services.movements import record_movements
 from tests.factories.stock import NOON, figures, movement
 
