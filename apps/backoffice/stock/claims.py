@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.orders.models import Line
 from apps.orders.types import ALLOCATED_TO
-from apps.stock.models import MovementKind
+from apps.stock.choices import MovementKind
 from apps.stock.types import Claim
 
 

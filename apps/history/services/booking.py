@@ -14,7 +14,7 @@ from apps.orders.models import Order, Return
 from apps.orders.services.recorded_returns import record_returns
 from apps.orders.services.sales import record_sales
 from apps.orders.types import SaleFact, SaleLine, Tender
-from apps.stock.models import MovementKind
+from apps.stock.choices import MovementKind
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
 
