@@ -101,7 +101,7 @@ class TaxRate(models.Model):
             models.CheckConstraint(
                 condition=Q(rate__gte=0, rate__lt=1),
                 name="pricing_tax_rate_share",
-                violation_error_message=_("Write the rate as a share of one: 0.22 for 22 %."),
+                violation_error_message=_("Write the rate as a share of one: 0.22 for 22 percent."),
             ),
         ]
 

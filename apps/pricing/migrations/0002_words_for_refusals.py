@@ -30,6 +30,6 @@ class Migration(migrations.Migration):
         migrations.AlterConstraint(
             model_name='taxrate',
             name='pricing_tax_rate_share',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='pricing_tax_rate_share', violation_error_message='Write the rate as a share of one: 0.22 for 22 %.'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='pricing_tax_rate_share', violation_error_message='Write the rate as a share of one: 0.22 for 22 percent.'),
         ),
     ]

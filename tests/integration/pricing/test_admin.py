@@ -107,7 +107,7 @@ def test_a_tax_rate_is_a_share_of_one(admin_client: Client) -> None:
     form = {"country": "IT", "category": "standard", "rate": "22", "valid_from": "2026-01-01"}
     answer = admin_client.post(reverse("admin:pricing_taxrate_add"), form)
 
-    assert "0.22 for 22 %" in answer.content.decode()
+    assert "0.22 for 22 percent" in answer.content.decode()
     assert not TaxRate.objects.exists()
 
 
