@@ -35,9 +35,15 @@ class DeliveryMethod(models.Model):
         verbose_name = _("delivery method")
         verbose_name_plural = _("delivery methods")
         constraints = [
-            models.CheckConstraint(condition=Q(price__gte=0), name="fulfilment_delivery_price"),
             models.CheckConstraint(
-                condition=Q(days_max__gte=models.F("days_min")), name="fulfilment_delivery_days"
+                condition=Q(price__gte=0),
+                name="fulfilment_delivery_price",
+                violation_error_message=_("The price can't be below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_max__gte=models.F("days_min")),
+                name="fulfilment_delivery_days",
+                violation_error_message=_("The last day can't come before the first one."),
             ),
         ]
 
