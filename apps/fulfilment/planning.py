@@ -81,7 +81,7 @@ def _unplanned(order: Order) -> dict[tuple[int, str], list[OpenPromise]]:
         ).values_list("allocation_id", flat=True)
     )
     groups: dict[tuple[int, str], list[OpenPromise]] = defaultdict(list)
-    for promise in promises:
+    for promise in sorted(promises, key=lambda promise: (int(promise.source_id), promise.allocation_id)):
         if promise.allocation_id not in planned:
             groups[promise.location_id, methods[int(promise.source_id)]].append(promise)
     return groups
