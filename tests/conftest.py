@@ -8,12 +8,18 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from config import embedded, env, translations
 from tests import databases, programs
 
 # Playwright's loop runs in the test's own thread, where Django would otherwise refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine is no reason to fail: examples may take as long as they need.
+hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("patient")
 
 EXAMPLE_DATA = env.PROJECT.parent / "shared" / "data"
 

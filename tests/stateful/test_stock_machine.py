@@ -265,10 +265,5 @@ def refusal_of(act: Callable[[], object]) -> DomainError | None:
 def test_stock_stays_true_whatever_happens():
     run_state_machine_as_test(
         StockMachine,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=settings(max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )
