@@ -7,6 +7,7 @@ For tables that are written by the thousand and whose rows need no model behavio
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
 from django.db import connection
@@ -32,7 +33,7 @@ def reserve_keys(*, model: type[Model], count: int) -> list[int]:
 @transaction_required
 def copy_rows(*, model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert the rows, whose values stand in the order of the fields. Raises IntegrityError as INSERT does."""
-    layout = _Layout(model, fields)
+    layout = _layout(model, tuple(fields))
     statement = f"COPY {layout.table} ({layout.columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
@@ -48,7 +49,7 @@ def insert_new(
     Waits for transactions that are inserting the same rows. The rows must come in an order that all
     callers share (that of a unique key), or they can deadlock.
     """
-    layout = _Layout(model, fields)
+    layout = _layout(model, tuple(fields))
     columns = list(zip(*(layout.complete(row) for row in rows), strict=True))
     if not columns:
         return []
@@ -61,6 +62,11 @@ def insert_new(
             [list(column) for column in columns],
         )
         return list(sql.fetchall())
+
+
+@cache
+def _layout(model: type[Model], fields: tuple[str, ...]) -> "_Layout":
+    return _Layout(model, fields)
 
 
 class _Layout:

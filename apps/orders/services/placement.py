@@ -22,11 +22,11 @@ from ..drafts import LineDraft, OrderDraft
 from ..events import news_of
 from ..goods import goods_of
 from ..lifecycle import Status, move, tell
-from ..models import Order, OrderPayment
+from ..models import Order, OrderPayment, ShippingAddress
 from ..types import ALLOCATED_TO, PlaceOrder
 from .addresses import AddressElsewhere, NothingToDeliverTo, check_destination, keep_address
 from .drafting import draft_order
-from .writing import insert_lines, insert_orders
+from .writing import insert_lines, insert_orders, order_of
 
 __all__ = [
     "AddressElsewhere",
@@ -113,13 +113,13 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
         raise PriceChanged(quoted)
     goods = goods_of(product_ids={line.product_id for line in command.cart.lines}, language=command.language)
     draft = draft_order(command=command, quoted=quoted, goods=goods, at=at)
+    address = _keep_address(command, draft)
     order, is_new = _insert(draft)
     if not is_new:
+        if address:
+            address.delete()
         return order
     line_keys = insert_lines([draft], {draft.uuid: order.pk})[draft.uuid]
-    if command.shipping_address and any(line.method == "delivery" for line in draft.lines):
-        order.shipping_address = keep_address(address=command.shipping_address)
-        order.save(update_fields=["shipping_address"])
     _reserve(command, draft.lines, line_keys, at)
     _ask_for_payment(command, order, at)
     return order
@@ -133,6 +133,14 @@ def _check_collection(command: PlaceOrder) -> None:
         raise NoCollectionThere
 
 
+def _keep_address(command: PlaceOrder, draft: OrderDraft) -> ShippingAddress | None:
+    if not command.shipping_address or all(line.method != "delivery" for line in draft.lines):
+        return None
+    address = keep_address(address=command.shipping_address)
+    draft.shipping_address_id = address.pk
+    return address
+
+
 def _insert(draft: OrderDraft) -> tuple[Order, bool]:
     """Insert the order and return it, or the one that somebody has just placed with the same submission."""
     while not (keys := insert_orders([draft])):
@@ -140,7 +148,7 @@ def _insert(draft: OrderDraft) -> tuple[Order, bool]:
         if placed:
             return placed, False
         draft.number = speakable_code()
-    return Order.objects.get(pk=keys[draft.uuid]), True
+    return order_of(draft, keys[draft.uuid]), True
 
 
 def _reserve(command: PlaceOrder, lines: Sequence[LineDraft], keys: Sequence[int], at: datetime) -> None:

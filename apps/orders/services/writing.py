@@ -5,6 +5,8 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from apps.core.bulk import copy_rows, insert_new, reserve_keys
 from apps.core.transactions import transaction_required
 
@@ -39,6 +41,14 @@ def insert_orders(drafts: Sequence[OrderDraft]) -> dict[UUID, int]:
     """
     rows = (_order_row(draft) for draft in sorted(drafts, key=attrgetter("uuid")))
     return dict(insert_new(model=Order, fields=ORDER_FIELDS, rows=rows, returning=("uuid", "id")))
+
+
+def order_of(draft: OrderDraft, key: int) -> Order:
+    """Return the order that was inserted under this key, without asking the database."""
+    known = {"id": key, **{name: getattr(draft, name) for name in ORDER_FIELDS}}
+    names = [field.attname for field in Order._meta.concrete_fields if field.attname in known]
+    order: Order = Order.from_db(connection.alias, names, [known[name] for name in names])
+    return order
 
 
 @transaction_required

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apps.channels.models import Channel, Location
-from apps.orders.models import Order, OrderEntry
+from apps.orders.models import Order, OrderEntry, ShippingAddress
 from apps.orders.services.placement import place_order
 from apps.payments.models import Payment
 from apps.stock.models import StockLevel
@@ -28,6 +28,7 @@ def test_ten_submissions_are_one_order(web: Channel, altopascio: Location) -> No
     order = Order.objects.get()
     assert results == [order] * CLICKS
     assert (Payment.objects.count(), OrderEntry.objects.count()) == (1, 1)
+    assert ShippingAddress.objects.get() == order.shipping_address
     assert StockLevel.objects.get().allocated == 1
     assert drifts() == []
 
