@@ -27,6 +27,7 @@ STATUS_BY_CODE = {
     "unknown-topic": status.HTTP_400_BAD_REQUEST,
     "unknown-channel": status.HTTP_400_BAD_REQUEST,
     "order-not-found": status.HTTP_404_NOT_FOUND,
+    "product-not-found": status.HTTP_404_NOT_FOUND,
 }
 """What a refusal means to HTTP; one that isn't listed conflicts with how things stand."""
 

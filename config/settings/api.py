@@ -25,6 +25,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {"SupplyState": ["available", "low", "none"]},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.api.schema.add_sale_envelope",
@@ -32,8 +33,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     ],
     "PREPROCESSING_HOOKS": ["apps.api.schema.only_documented"],
     "TAGS": [
-        {"name": "pos", "description": "Tills: enrolment, sales, the change feed."},
-        {"name": "mobile", "description": "Apps: the catalogue, availability, an order's status."},
+        {"name": "Tills", "description": "Enrolment, sales, the change feed."},
+        {"name": "Apps", "description": "The catalogue, availability, an order's status."},
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from apps.api.authentication import DeviceAuthentication, IsDevice
 from apps.api.parsers import SaleBatchParser
+from apps.api.requests import valid
 from apps.api.schema import SALE_BATCH
 from apps.api.throttling import EnrolmentThrottle
 from apps.core import clock
@@ -31,6 +32,7 @@ from . import serializers
 from .answers import answer_document
 
 MOST_GAPS_TOLD = 50
+TAGS = ("Tills",)
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -63,7 +65,8 @@ class EnrolView(APIView):
 
     @extend_schema(
         operation_id="enrol_till",
-        tags=["pos"],
+        summary="Enrol a till",
+        tags=TAGS,
         auth=[],
         parameters=[IDEMPOTENCY_KEY],
         request=serializers.EnrolmentRequest,
@@ -71,8 +74,8 @@ class EnrolView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Give a till its token for a code from the back office. A code works once, for 15 minutes."""
-        wanted = _valid(serializers.EnrolmentRequest, request.data)
-        key = _valid(serializers.RequestKey, _request_key(request))["key"]
+        wanted = valid(serializers.EnrolmentRequest, request.data)
+        key = valid(serializers.RequestKey, _request_key(request))["key"]
         now = clock.now()
         enrolment = enrol_device(
             code=wanted["code"],
@@ -98,13 +101,14 @@ class HeartbeatView(TillView):
 
     @extend_schema(
         operation_id="till_heartbeat",
-        tags=["pos"],
+        summary="Say hello",
+        tags=TAGS,
         request=serializers.HeartbeatRequest,
         responses={200: serializers.Heartbeat},
     )
     def post(self, request: Request) -> Response:
         """Keep what the till says of itself; tell it the time, and which of its sales are missing here."""
-        said = _valid(serializers.HeartbeatRequest, request.data)
+        said = valid(serializers.HeartbeatRequest, request.data)
         now = clock.now()
         ahead = record_heartbeat(device=self.till, at=now, **said)
         gaps = sequence_gaps(device_ids=[self.till.pk], limit=MOST_GAPS_TOLD)
@@ -124,7 +128,8 @@ class SalesView(TillView):
 
     @extend_schema(
         operation_id="report_sales",
-        tags=["pos"],
+        summary="Report sales",
+        tags=TAGS,
         request=SALE_BATCH,
         responses={200: serializers.SaleAnswers},
     )
@@ -148,13 +153,14 @@ class ChangesView(TillView):
 
     @extend_schema(
         operation_id="read_changes",
-        tags=["pos"],
+        summary="Read the change feed",
+        tags=TAGS,
         parameters=[serializers.ChangesQuery],
         responses={200: serializers.FeedPage},
     )
     def get(self, request: Request) -> Response:
         """Read everything in pages, then only what changed. A cursor never skips a change."""
-        query = _valid(serializers.ChangesQuery, request.query_params)
+        query = valid(serializers.ChangesQuery, request.query_params)
         page = read_feed(
             device=self.till,
             cursor=query["cursor"],
@@ -163,13 +169,6 @@ class ChangesView(TillView):
             at=clock.now(),
         )
         return Response(page, headers={"Cache-Control": "private, no-cache"})
-
-
-def _valid(serializer: Any, data: Any) -> dict[str, Any]:
-    checked = serializer(data=data)
-    checked.is_valid(raise_exception=True)
-    values: dict[str, Any] = checked.validated_data
-    return values
 
 
 def _request_key(request: Request) -> dict[str, str]:
