@@ -63,7 +63,12 @@ def test_a_price_is_added(admin_client: Client, price: Price) -> None:
 
 def test_a_negative_price_is_refused(admin_client: Client, price: Price) -> None:
     address = reverse("admin:pricing_price_change", args=[price.pk])
-    form = {"price_list": price.price_list_id, "product": price.product_id, "amount": "-1", "from_quantity": 1}
+    form = {
+        "price_list": price.price_list_id,
+        "product": price.product_id,
+        "amount": "-1",
+        "from_quantity": 1,
+    }
     answer = admin_client.post(address, form)
 
     assert answer.status_code == 200

@@ -6,8 +6,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from apps.pricing.selectors import prices_for
-from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory, TaxRateFactory
 
 pytestmark = pytest.mark.django_db

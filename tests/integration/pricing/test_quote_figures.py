@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from apps.channels.models import Channel
 from apps.pricing.quote import InvalidAmount, InvalidQuantity, UnknownCurrency, quote
 from apps.pricing.types import Cart, CartLine, Charge
-from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory, TaxRateFactory, cart
 
 pytestmark = pytest.mark.django_db

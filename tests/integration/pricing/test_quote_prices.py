@@ -8,8 +8,8 @@ import pytest
 from apps.catalog.models import Product
 from apps.channels.models import Channel
 from apps.pricing.quote import NoPrice, quote
-from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory, TaxRateFactory, cart
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ import pytest
 from apps.catalog.models import Product
 from apps.pricing.quote import NoTaxRate, quote
 from apps.pricing.types import Charge
-from tests.factories.goods import ProductFactory
 from tests.factories.channels import ChannelFactory, LocationFactory
+from tests.factories.goods import ProductFactory
 from tests.factories.pricing import NOON, PriceFactory, PriceListFactory, TaxRateFactory, cart
 
 pytestmark = pytest.mark.django_db

@@ -37,9 +37,7 @@ def test_a_share_is_what_splitting_the_line_gives(total: Decimal, quantity: int,
 
 
 def test_a_line_finer_than_the_cent_is_shared_as_finely() -> None:
-    shares = [
-        share_of(total=D("0.1250"), quantity=3, before=n, count=1, currency="EUR") for n in range(3)
-    ]
+    shares = [share_of(total=D("0.1250"), quantity=3, before=n, count=1, currency="EUR") for n in range(3)]
 
     assert shares == [D("0.0417"), D("0.0417"), D("0.0416")]
 
