@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django_htmx.middleware import HtmxDetails
@@ -17,7 +18,7 @@ from apps.accounts.models import User
 from apps.accounts.rights import Rights, rights_of
 from apps.channels.models import Location
 
-from .places import chosen_place, narrowed, places_of
+from .places import chosen_place, narrowed, places_of, zone_of
 
 LOOK = ("GET", "HEAD")
 DO = ("POST",)
@@ -70,7 +71,8 @@ def staff_only(act: str = "", *, methods: tuple[str, ...] = LOOK) -> Callable[[V
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             request.staff = _staff(request, rights)
-            return view(request, *args, **kwargs)
+            with timezone.override(zone_of(request.staff.places, request.staff.place)):
+                return view(request, *args, **kwargs)
 
         opened.act, opened.methods = act, methods  # type: ignore[attr-defined]
         return never_cache(opened)

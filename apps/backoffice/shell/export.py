@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -22,24 +22,26 @@ class _Line:
 
 def csv_answer(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> StreamingHttpResponse:
     """Return the rows as `name`.csv, in UTF-8 with the mark that spreadsheets look for."""
-    response = StreamingHttpResponse(_lines(columns, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _lines(columns, rows, timezone.get_current_timezone()), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+def _lines(columns: Sequence[Column], rows: Iterable[Any], zone: tzinfo) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"
     yield writer.writerow([str(title) for title, _value in columns])
     for row in rows:
-        yield writer.writerow([_cell(value(row)) for _title, value in columns])
+        yield writer.writerow([_cell(value(row), zone) for _title, value in columns])
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, zone: tzinfo) -> Any:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return timezone.localtime(value, zone).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
         return f"'{value}"
     return value

@@ -49,7 +49,11 @@ MENU = (
     ),
     Group(
         _("Stock"),
-        (Entry(_("Stock"), "box", "stock", "stock.view"),),
+        (
+            Entry(_("Stock"), "box", "stock", "stock.view"),
+            Entry(_("Transfers"), "truck", "transfers", "stock.transfer"),
+            Entry(_("Imports"), "upload", "imports", "catalog.import"),
+        ),
     ),
     Group(_("Shops"), (Entry(_("Tills"), "till", "tills", "tills.view", "tills", is_bad=True),)),
 )

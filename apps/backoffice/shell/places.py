@@ -1,5 +1,9 @@
 """The locations a person works at, and the one that is chosen in the top bar."""
 
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.http import HttpRequest
 
 from apps.accounts.rights import Rights
@@ -21,6 +25,13 @@ def chosen_place(request: HttpRequest, places: list[Location]) -> Location | Non
     """Return the place the person has chosen to look at, None for all of theirs."""
     wanted = request.session.get(KEY)
     return next((place for place in places if place.pk == wanted), None)
+
+
+def zone_of(places: list[Location], place: Location | None) -> ZoneInfo:
+    """Return the time zone that the person's day runs in: the chosen place's, else that of most of theirs."""
+    zones = Counter(each.time_zone for each in ([place] if place else places))
+    name = zones.most_common(1)[0][0] if zones else settings.TIME_ZONE
+    return ZoneInfo(name)
 
 
 def choose_place(request: HttpRequest, places: list[Location], wanted: str) -> None:

@@ -145,3 +145,12 @@ def test_forms_are_protected_against_forgery(shop: Shop) -> None:
     for pattern in EVERY_VIEW:
         if "POST" in pattern.callback.methods:  # type: ignore[union-attr]
             assert client.post(address(pattern)).status_code == 403, pattern.name
+
+
+def test_the_menu_shows_what_one_may_open(alice: Client, bob: Client) -> None:
+    sections = [*LISTS, "imports"]
+    for client, hidden in ((alice, []), (bob, ["today", "exceptions", "transfers", "imports", "tills"])):
+        page = client.get(reverse("backoffice:orders")).content.decode()
+        for section in sections:
+            shown = f'class="rail__item" href="{reverse(f"backoffice:{section}")}"' in page
+            assert shown == (section not in hidden), section
