@@ -14,7 +14,7 @@ from .shell import sign_in
 from .shell.live.views import stream
 from .stock import acts as stock_acts
 from .stock import views as stock
-from .tills import devices, resolving
+from .tills import contradictions, devices, resolving
 from .tills import views as tills
 from .transfers import views as transfers
 
@@ -66,6 +66,11 @@ urlpatterns = [
     path("tills/new/", devices.new, name="till-new"),
     path("tills/sales/<uuid:sale_id>/", resolving.sale_page, name="till-sale"),
     path("tills/sales/<uuid:sale_id>/settle/", resolving.settle, name="till-sale-settle"),
+    path(
+        "tills/sales/<uuid:sale_id>/copies/<int:copy>/settle/",
+        contradictions.settle_copy,
+        name="till-copy-settle",
+    ),
     path("tills/<slug:code>/", devices.till_page, name="till"),
     path("tills/<slug:code>/code/", devices.new_code, name="till-code"),
     path("tills/<slug:code>/revoke/", devices.revoke, name="till-revoke"),

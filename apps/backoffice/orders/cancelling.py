@@ -72,7 +72,7 @@ def _form(request: StaffRequest, order: Order, whole: Cancellation) -> CancelFor
 
 def _can_choose(order: Order) -> bool:
     """Tell whether a part can be cancelled: not before the order is paid."""
-    return order.status == Order.Status.CONFIRMED
+    return bool(order.status == Order.Status.CONFIRMED)
 
 
 def _wanted(form: CancelForm) -> dict[int, int] | None:

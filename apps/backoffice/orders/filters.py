@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, NumberFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, NumberFilter  # type: ignore[import-untyped]
 
 from apps.channels.models import Channel, Location
 from apps.core import clock
@@ -25,7 +25,7 @@ def _places(request: Any) -> QuerySet[Location]:
     return Location.objects.filter(pk__in=[place.pk for place in request.staff.places]).order_by("name")
 
 
-class OrderFilter(FilterSet):
+class OrderFilter(FilterSet):  # type: ignore[misc]
     q = CharFilter(method="search", label=_("Search"))
     status = ChoiceFilter(choices=Order.Status.choices, label=_("Status"), empty_label=_("Any"))
     work = ChoiceFilter(choices=WORK, method="by_work", label=_("Work"), empty_label=_("Any"))
@@ -86,5 +86,5 @@ def matches(words: str) -> Q:
         found |= Q(contact_phone__contains=digits) | Q(user__phone__contains=digits)
     if len(words) >= 3:
         lines = Q(partner_sku__istartswith=words) | Q(title__icontains=words)
-        found |= Exists(Line.objects.filter(lines, order=OuterRef("pk")))
+        found |= Q(Exists(Line.objects.filter(lines, order=OuterRef("pk"))))
     return found

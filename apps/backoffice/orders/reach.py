@@ -14,7 +14,7 @@ def orders_in_reach(rights: Rights, *, act: str = "orders.view") -> QuerySet[Ord
 
     An order of a channel without a place belongs to whoever hands its goods over.
     """
-    orders = Order.objects.all()
+    orders: QuerySet[Order] = Order.objects.all()
     if reaches_everywhere(rights, act):
         return orders
     sold = rights.scope(orders, act=act).values("pk")

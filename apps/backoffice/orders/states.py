@@ -23,7 +23,7 @@ class Shown:
 def state_of(order: Order, fulfilments: Sequence[Fulfilment]) -> Shown:
     """Return the order's state as staff speak of it."""
     if order.status != Order.Status.CONFIRMED:
-        return Shown(order.status, Order.Status(order.status).label)
+        return Shown(order.status, str(Order.Status(order.status).label))
     states = {fulfilment.state for fulfilment in fulfilments}
     gone = {State.SHIPPED.value, State.HANDED_OVER.value}
     for state in (State.TO_PICK, State.PICKING):
@@ -34,7 +34,7 @@ def state_of(order: Order, fulfilments: Sequence[Fulfilment]) -> Shown:
             return Shown("partly_handed_over", _("Partly handed over"))
         delivered = any(f.method == "delivery" for f in fulfilments if f.state == State.READY)
         return Shown("ready", _("Ready to ship") if delivered else _("Ready to hand over"))
-    return Shown(order.status, Order.Status(order.status).label)
+    return Shown(order.status, str(Order.Status(order.status).label))
 
 
 def payment_of(payments: Sequence[Payment]) -> Shown | None:
@@ -61,5 +61,5 @@ def ways_of(order: Order, fulfilments: Sequence[Fulfilment]) -> str:
         words = _("Collect in %(place)s") if fulfilment.method == "pickup" else _("Deliver from %(place)s")
         ways.append(words % {"place": fulfilment.location.name})
     if not ways and order.location:
-        return order.location.name
+        return str(order.location.name)
     return " + ".join(ways)

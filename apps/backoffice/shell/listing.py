@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
-from django_filters import FilterSet
+from django_filters import FilterSet  # type: ignore[import-untyped]
 
 from apps.core import ui
 

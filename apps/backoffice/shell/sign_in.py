@@ -10,7 +10,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, clean_email
@@ -51,13 +51,14 @@ class SignIn(views.LoginView):
     template_name = "backoffice/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = False
-    next_page = reverse_lazy("backoffice:home")
+    next_page = "backoffice:home"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer 429 while the pause after too many failures lasts, whatever was typed this time."""
         credentials = {"username": clean_email(request.POST.get("username"))}
         if settings.AXES_ENABLED and not AxesProxyHandler.is_allowed(request, credentials):
-            return get_lockout_response(request, credentials=credentials)
+            paused: HttpResponse = get_lockout_response(request, credentials=credentials)
+            return paused
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -80,7 +81,7 @@ def _elsewhere(user: Any) -> str:
 class SignOut(views.LogoutView):
     """Signs out, by POST only."""
 
-    next_page = reverse_lazy("backoffice:sign-in")
+    next_page = "backoffice:sign-in"
 
 
 @staff_only()

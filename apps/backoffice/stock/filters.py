@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter  # type: ignore[import-untyped]
 
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 from apps.catalog.models import Category
@@ -25,7 +25,7 @@ def _places(request: Any) -> QuerySet[Location]:
     return Location.objects.filter(pk__in=[place.pk for place in request.staff.places]).order_by("name")
 
 
-class LevelFilter(FilterSet):
+class LevelFilter(FilterSet):  # type: ignore[misc]
     """Expects levels annotated with `to_sell`."""
 
     q = CharFilter(method="search", label=_("Search"))

@@ -27,12 +27,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": list(QUIET)}
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def database_beside_a_browser() -> Iterator[None]:
-    """Let the test's own thread use the database although Playwright runs an event loop in it."""
+    """Let the tests' own thread use the database, up to its removal, although Playwright runs an event loop in it."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.orders.models import Order
-from apps.pos.models import Device, SaleEnvelope
+from apps.pos.models import Device, EnvelopeCopy, SaleEnvelope
 from apps.pos.services.enrolment import enrol_device
 from tests.factories.pos import envelope, line, report
 from tests.factories.shop import Shop
@@ -124,3 +124,31 @@ def test_sales_of_others_are_not_found(shop: Shop, charlie: Client) -> None:
     assert charlie.get(reverse("backoffice:till-sale", args=[sale.sale_id])).status_code == 404
     assert settle(charlie, sale, action="dismiss", reason="Why not") == 404
     assert sale.state == SaleEnvelope.State.ATTENTION
+
+
+@pytest.fixture
+def contradiction(shop: Shop) -> EnvelopeCopy:
+    """A sale in Como that came again under the same id with two mugs instead of one."""
+    till = shop.till(shop.como)
+    first = envelope(line(shop.mug))
+    report(till, first)
+    report(till, envelope(line(shop.mug, 2), sale_id=first["sale_id"]))
+    return EnvelopeCopy.objects.get()
+
+
+@pytest.mark.parametrize(("action", "orders"), [("keep-first", 1), ("book-as-another", 2)])
+def test_which_of_two_contents_happened(
+    charlie: Client, contradiction: EnvelopeCopy, action: str, orders: int
+) -> None:
+    url = reverse("backoffice:till-copy-settle", args=[contradiction.envelope.sale_id, contradiction.pk])
+
+    for nonsense in ({"action": action, "reason": ""}, {"action": "toss a coin", "reason": "Why not"}):
+        charlie.post(url, nonsense)
+        contradiction.refresh_from_db()
+        assert contradiction.settled_at is None
+
+    charlie.post(url, {"action": action, "reason": "Asked the cashier"})
+
+    contradiction.refresh_from_db()
+    assert contradiction.settled_at
+    assert Order.objects.count() == orders
