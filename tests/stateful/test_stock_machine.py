@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -56,6 +57,13 @@ class Kept:
 
 class StockMachine(RuleBasedStateMachine):
     """Real services on one side, a few dictionaries that any child could keep on the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beginning = transaction.savepoint()
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.beginning)
 
     @initialize()
     def open_the_shops(self) -> None:
