@@ -1,6 +1,5 @@
 """Kept sales become orders: a batch in one transaction, and one by one where the batch can't be."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from uuid import UUID
 import structlog
 from django.db import InterfaceError, OperationalError, connection
 
+from apps.core.bulk import as_json
 from apps.core.errors import DomainError
 from apps.core.locking import lock_rows
 from apps.core.transactions import durable, transaction_required
@@ -172,8 +172,8 @@ def _record(plans: Sequence[Plan]) -> list[Outcome]:
 _WRITE = """
 UPDATE pos_saleenvelope AS row SET state = became.state, order_id = became.order_id,
     differences = became.differences, problem_code = became.problem_code, problem = became.problem
-FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::jsonb[], %s::text[], %s::jsonb[])
-    AS became (id, state, order_id, differences, problem_code, problem)
+FROM json_to_recordset(%s::json)
+    AS became (id bigint, state text, order_id bigint, differences jsonb, problem_code text, problem jsonb)
 WHERE row.id = became.id
 """
 
@@ -183,24 +183,20 @@ def write_outcomes(outcomes: Sequence[Outcome]) -> None:
     """Write what became of kept sales with one statement, and tell people of those that need them."""
     if not outcomes:
         return
-    rows = [
-        (
-            outcome.row.pk,
-            State.ATTENTION.value if outcome.problem else State.BOOKED.value,
-            outcome.order_id,
-            json.dumps(list(outcome.differences)),
-            outcome.problem,
-            json.dumps(outcome.details or {}),
-        )
-        for outcome in outcomes
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_WRITE, [as_json([_record_of(outcome) for outcome in outcomes])])
     for outcome in outcomes:
         if outcome.problem:
-            tell(
-                kind=ATTENTION,
-                device=outcome.row.device,
-                sale_ids=[outcome.row.sale_id],
-                problem=outcome.problem,
-            )
+            sale_ids = [outcome.row.sale_id]
+            tell(kind=ATTENTION, device=outcome.row.device, sale_ids=sale_ids, problem=outcome.problem)
+
+
+def _record_of(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.row.pk,
+        "state": State.ATTENTION.value if outcome.problem else State.BOOKED.value,
+        "order_id": outcome.order_id,
+        "differences": list(outcome.differences),
+        "problem_code": outcome.problem,
+        "problem": dict(outcome.details or {}),
+    }

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
+from apps.core.bulk import insert_new
 from apps.core.transactions import durable
 
 from ..envelopes.fields import as_moment, as_uuid
@@ -98,35 +98,27 @@ def _keep(
     return fresh
 
 
-_INSERT = """
-INSERT INTO pos_saleenvelope (sale_id, sequence, version, sold_at, raw, digest, state, problem_code,
-                              device_id, received_at, differences, problem, resolution)
-SELECT *, %s, %s, '[]'::jsonb, '{}'::jsonb, ''
-FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[], %s::timestamptz[], %s::text[], %s::text[],
-            %s::text[], %s::text[])
-ON CONFLICT (sale_id) DO NOTHING RETURNING sale_id
-"""
+_FIELDS = (
+    *("sale_id", "device", "sequence", "version", "sold_at", "raw", "digest", "received_at", "state"),
+    "problem_code",
+)
 
 
 def _insert(device: Device, arrivals: Iterable[_Arrival], at: datetime) -> frozenset[UUID]:
     """Insert in the order of ids, so that two deliveries of the same sales wait instead of deadlocking."""
     first_of_each = {arrival.sale_id: arrival for arrival in reversed(list(arrivals))}
-    rows = [
-        (
-            arrival.sale_id,
-            arrival.sequence,
-            arrival.version,
-            arrival.sold_at,
-            arrival.sale.raw,
-            arrival.sale.digest,
-            State.RECEIVED.value if arrival.identified else State.ATTENTION.value,
-            "" if arrival.identified else UNIDENTIFIED,
-        )
-        for _sale_id, arrival in sorted(first_of_each.items())
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [device.pk, at, *(list(column) for column in zip(*rows, strict=True))])
-        return frozenset(sale_id for (sale_id,) in cursor.fetchall())
+    rows = (_row(device, arrival, at) for _sale_id, arrival in sorted(first_of_each.items()))
+    new = insert_new(model=SaleEnvelope, fields=_FIELDS, rows=rows, returning=("sale_id",))
+    return frozenset(sale_id for (sale_id,) in new)
+
+
+def _row(device: Device, arrival: _Arrival, at: datetime) -> tuple[Any, ...]:
+    return (
+        *(arrival.sale_id, device.pk, arrival.sequence, arrival.version, arrival.sold_at),
+        *(arrival.sale.raw, arrival.sale.digest, at),
+        State.RECEIVED.value if arrival.identified else State.ATTENTION.value,
+        "" if arrival.identified else UNIDENTIFIED,
+    )
 
 
 def _keep_contradictions(device: Device, arrivals: Sequence[_Arrival], at: datetime) -> None:
