@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Sum
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import Barcode, Product
@@ -98,7 +99,8 @@ def history(*, product: Product, places: Sequence[int], now: int, at: datetime) 
     first = at - timedelta(days=DAYS)
     moved = StockMovement.objects.filter(product=product, location_id__in=places, at__gte=first)
     by_day = dict(moved.annotate(day=TruncDate("at")).order_by().values_list("day").annotate(Sum("quantity")))
-    days = [(at - timedelta(days=back)).date() for back in range(DAYS + 1)]
+    today = timezone.localtime(at).date()
+    days = [today - timedelta(days=back) for back in range(DAYS + 1)]
     figures, left = [], now
     for day in days:
         figures.append(left)
