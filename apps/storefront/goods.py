@@ -23,14 +23,17 @@ class Goods:
     for_sale: bool
 
 
-def describe(*, product_ids: Collection[int]) -> dict[int, Goods]:
-    """Return the products with these keys as they are shown in the reader's language, with three queries."""
+def describe(*, product_ids: Collection[int], in_full: bool = True) -> dict[int, Goods]:
+    """Return the products with these keys as they are shown in the reader's language, with three queries.
+
+    Where nothing is shown, one is enough: without `in_full` there are no words and no pictures.
+    """
     if not product_ids:
         return {}
     products = list(Product.objects.filter(pk__in=product_ids).select_related("parent"))
     families = {product.pk: product.parent_id or product.pk for product in products}
-    words = _words_of([product.pk for product in products if product.is_child])
-    pictures = pictures_of({*families.keys(), *families.values()})
+    words = _words_of([product.pk for product in products if product.is_child]) if in_full else {}
+    pictures = pictures_of({*families.keys(), *families.values()}) if in_full else {}
     return {
         product.pk: Goods(
             product_id=product.pk,

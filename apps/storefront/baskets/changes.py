@@ -169,7 +169,12 @@ def _take_open_basket_of(owner: User, basket: Basket) -> None:
 
 
 def _lock_open(basket: Basket) -> None:
-    if lock_row(Basket.objects.filter(pk=basket.pk)).status != Basket.OPEN:
+    """Lock the basket. Raises LineGone for one that was never filled, BasketClosed for one that is ordered."""
+    try:
+        stored = lock_row(Basket.objects.filter(pk=basket.pk))
+    except Basket.DoesNotExist:
+        raise LineGone from None
+    if stored.status != Basket.OPEN:
         raise BasketClosed
 
 

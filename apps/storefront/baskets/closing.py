@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from apps.accounts.models import User
-from apps.core.locking import lock_row
 from apps.core.transactions import durable
 from apps.orders.models import Order
 from apps.storefront.basket.models import Basket, Line
@@ -15,11 +14,7 @@ SOURCE_KIND = "basket"
 
 def close_basket(*, basket: Basket, at: datetime) -> None:
     """Mark the basket as ordered; one that is closed already stays as it is."""
-    with durable():
-        stored = lock_row(Basket.objects.filter(pk=basket.pk))
-        if stored.status == Basket.OPEN:
-            stored.status, stored.date_submitted = Basket.SUBMITTED, at
-            stored.save(update_fields=["status", "date_submitted"])
+    Basket.open.filter(pk=basket.pk).update(status=Basket.SUBMITTED, date_submitted=at)
 
 
 def refill_from_order(*, order: Order, basket: Basket, owner: User | None) -> int:

@@ -17,6 +17,9 @@ from ..delivery import Shipping, ways_to
 from ..shops.selectors import Place, place_by_id
 from .carts import BasketLine, cart_from_basket, lines_of
 
+#: Stands in where nobody has looked what is there.
+UNKNOWN = Stock()
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -39,7 +42,7 @@ class Item:
     @property
     def short(self) -> bool:
         """Tell whether there are fewer than wanted."""
-        return not self.gone and self.available < self.line.quantity
+        return not self.gone and self.stock is not UNKNOWN and self.available < self.line.quantity
 
     @property
     def before(self) -> Decimal:
@@ -103,23 +106,26 @@ class Review:
 
 
 def review_basket(
-    *, basket: Basket, at: datetime, country: str | None = None, shipping_code: str = ""
+    *,
+    basket: Basket,
+    at: datetime,
+    country: str | None = None,
+    shipping_code: str = "",
+    to_order: bool = False,
 ) -> Review:
     """Return the basket with prices, stock and totals.
 
     Without a country, goods go to where the shop is at home; without a way of delivering, by the first one.
+    `to_order` leaves out what only a page needs, stock among it, which the order sees to itself.
     """
-    lines = lines_of(basket)
+    lines = lines_of(basket, in_full=not to_order)
     country = country or web_channel().tax_country
-    stock = (
-        availability.of(product_ids={line.product_id for line in lines}, at=at, basket=basket)
-        if lines
-        else {}
-    )
+    ids = set() if to_order else {line.product_id for line in lines}
+    stock = availability.of(product_ids=ids, at=at, basket=basket) if ids else {}
     ways = ways_to(country) if any(not line.is_pickup for line in lines) else []
     wanted, priced = _quotes(basket, [line for line in lines if line.goods.for_sale], ways, country, at)
     prices = {line.key: line for line in priced[0][1].lines} if priced else {}
-    items = [_item(line, prices.get(line.key), stock[line.product_id], at) for line in lines]
+    items = [_item(line, prices.get(line.key), stock.get(line.product_id, UNKNOWN), at) for line in lines]
     shipping, quote, quotes = _choose(wanted, priced, ways, shipping_code)
     cart = cart_from_basket(
         basket=basket,

@@ -15,20 +15,24 @@ from ..state import Draft, read_draft
 
 
 def read_checkout(request: ShopRequest) -> tuple[Draft, Review]:
+    """Return what the shopper has told so far, and the basket."""
     draft = read_draft(request)
     return draft, review_now(request, draft)
 
 
-def review_now(request: ShopRequest, draft: Draft) -> Review:
+def review_now(request: ShopRequest, draft: Draft, *, to_order: bool = False) -> Review:
+    """Return the basket as the draft wants it, `to_order` without what only a page needs."""
     return review_basket(
         basket=request.basket,
         at=clock.now(),
         country=draft.country,
         shipping_code=draft.shipping_code,
+        to_order=to_order,
     )
 
 
 def refuse_empty(request: ShopRequest, review: Review) -> HttpResponse | None:
+    """Send back to the basket whoever has nothing in it that can be ordered as it is."""
     if not review.items:
         return redirect("basket:summary")
     if review.has_problems or review.quote is None:
@@ -51,4 +55,5 @@ def refuse_before(draft: Draft, review: Review, page: str) -> HttpResponse | Non
 def show(
     request: ShopRequest, template: str, review: Review, context: dict[str, Any], *, invalid: bool = False
 ) -> HttpResponse:
+    """Show a page of the checkout, the order beside it."""
     return render(request, template, {"review": review, **context}, status=422 if invalid else 200)

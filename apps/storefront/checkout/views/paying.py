@@ -1,7 +1,5 @@
 """The last page before the order: everything once more, how to pay, and the button that places it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -20,16 +18,17 @@ from ...goods import describe
 from ...requests import ShopRequest, person
 from ..holding import keep_goods
 from ..paying import OrderedBefore, chosen_way, order_basket, ways_to_pay
-from ..state import Draft, keep_draft, last_order, remember_order
+from ..state import Draft, keep_draft, last_order, read_draft, remember_order
 from .after import begin_payment
-from .common import read_checkout, refuse_before, refuse_empty, show
+from .common import read_checkout, refuse_before, refuse_empty, review_now, show
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def paying(request: ShopRequest) -> HttpResponse:
     """Show the whole order and ask how to pay; the button places it."""
-    draft, review = read_checkout(request)
+    draft = read_draft(request)
+    review = review_now(request, draft, to_order=request.method == "POST")
     if not review.items:
         return _to_last_order(request) or redirect("basket:summary")
     if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:paying"):
@@ -62,10 +61,13 @@ def keep_for_shopper(request: ShopRequest, draft: Draft, review: Review) -> Http
 
 
 def _paying_page(
-    request: ShopRequest, draft: Draft, review: Review, *, problem: str = "", before: Any = None
+    request: ShopRequest, draft: Draft, review: Review | None = None, *, problem: str = "", before: str = ""
 ) -> HttpResponse:
-    basket = request.basket
-    until = draft.kept_until(basket.pk)
+    """Show the page; after a refusal with the basket as it is now."""
+    review = review or review_now(request, draft)
+    if refusal := refuse_empty(request, review):
+        return refusal
+    until = draft.kept_until(request.basket.pk)
     context = {
         "draft": draft,
         "ways": ways_to_pay(all_collected=not review.delivered),
@@ -93,7 +95,7 @@ def _place(request: ShopRequest, draft: Draft, review: Review) -> HttpResponse:
         )
     except PriceChanged:
         text = _("A price has changed since you saw this page. Look at the sum again before you order.")
-        return _paying_page(request, draft, review, problem=text, before=request.POST.get("total", "")[:32])
+        return _paying_page(request, draft, problem=text, before=request.POST.get("total", "")[:32])
     except OutOfStock as refusal:
         _tell_shortage(request, refusal)
         return redirect("basket:summary")
@@ -101,7 +103,7 @@ def _place(request: ShopRequest, draft: Draft, review: Review) -> HttpResponse:
         messages.warning(request, str(refusal))
         return redirect("storefront:track", uuid=refusal.order.uuid)
     except DomainError as refusal:
-        return _paying_page(request, draft, review, problem=str(refusal))
+        return _paying_page(request, draft, problem=str(refusal))
     remember_order(request, str(order.uuid))
     return begin_payment(request, order)
 

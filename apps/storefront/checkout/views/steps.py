@@ -13,6 +13,7 @@ from oscar.apps.address.models import UserAddress
 from apps.core import clock
 from apps.core.errors import DomainError
 
+from ...basket.models import Basket, Line
 from ...baskets.changes import change_line
 from ...baskets.review import Review, review_basket
 from ...channel import web_channel
@@ -56,12 +57,13 @@ def you(request: ShopRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def getting(request: ShopRequest) -> HttpResponse:
     """Ask how each part is wanted and where it goes; then keep the goods for the shopper."""
-    draft, review = read_checkout(request)
-    if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:getting"):
-        return refusal
-    form = _delivery_form(request, draft) if review.delivered else None
+    draft = read_draft(request)
+    form = _delivery_form(request, draft) if _is_delivered(request.basket) else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _got(request, draft, form)
+    review = review_now(request, draft)
+    if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:getting"):
+        return refusal
     context = {
         "form": form,
         "addresses": addresses_of(request.user) if request.user.is_authenticated and form else (),
@@ -143,24 +145,36 @@ def _shipping_choices(review: Review) -> list[dict[str, Any]]:
     ]
 
 
+def _is_delivered(basket: Basket) -> bool:
+    """Tell whether anything in the basket is delivered."""
+    return basket.pk is not None and basket.lines.filter(method=Line.Method.DELIVERY).exists()
+
+
 def _got(request: ShopRequest, draft: Draft, form: DeliveryForm | None) -> HttpResponse:
+    """Keep what was told and the goods with it, and go on, unless something still has to be chosen."""
     country_before = draft.country or web_channel().tax_country
     if form is not None:
-        fields = dict(form.cleaned_data)
-        user = person(request)
-        if fields.pop("keep", False) and user and len(addresses_of(user)) < MOST_ADDRESSES:
-            save_address(user=user, fields=fields)
-        draft.address = fields
-        draft.shipping_code = request.POST.get("shipping", "")[:64]
+        _note_address(request, draft, form)
     keep_draft(request, draft)
-    _again, review = read_checkout(request)
-    elsewhere = form is not None and draft.country != country_before
-    if elsewhere and review.shipping and review.shipping.code != draft.shipping_code:
-        messages.info(request, _("Delivery there has its own ways and prices. Choose one, then go on."))
-        return redirect("checkout:getting")
-    if review.delivered and review.shipping is None:
+    review = review_now(request, draft, to_order=True)
+    if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:getting"):
+        return refusal
+    if form is not None and review.shipping is None:
         messages.error(
             request, _("We don't deliver there at the moment. Choose another country, or collect.")
         )
         return redirect("checkout:getting")
+    elsewhere = form is not None and draft.country != country_before
+    if elsewhere and review.shipping and review.shipping.code != draft.shipping_code:
+        messages.info(request, _("Delivery there has its own ways and prices. Choose one, then go on."))
+        return redirect("checkout:getting")
     return keep_for_shopper(request, draft, review) or redirect("checkout:paying")
+
+
+def _note_address(request: ShopRequest, draft: Draft, form: DeliveryForm) -> None:
+    fields = dict(form.cleaned_data)
+    user = person(request)
+    if fields.pop("keep", False) and user and len(addresses_of(user)) < MOST_ADDRESSES:
+        save_address(user=user, fields=fields)
+    draft.address = fields
+    draft.shipping_code = request.POST.get("shipping", "")[:64]
