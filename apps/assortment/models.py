@@ -90,3 +90,13 @@ class AssortmentWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}:{self.word}"
+
+
+class AssortmentSwatch(models.Model):
+    """The colour that stands for a value to filter by, as the variants of that value show it."""
+
+    token = models.CharField(max_length=400, unique=True, help_text=_("Such as colour=Green."))
+    colour = models.CharField(max_length=7)
+
+    def __str__(self) -> str:
+        return f"{self.token} {self.colour}"

@@ -1,6 +1,7 @@
 """A page of a list, with its filters: the whole window, a category, or what a question finds."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from apps.assortment.search.filters import Filters, read_filters, read_sort
@@ -11,7 +12,8 @@ from apps.channels.models import Channel
 from .cards import order_of, read_cards
 from .conditions import Scope, all_of, scope_of
 from .counts import Counts, count
-from .labels import categories_of, facets_of, read_labels
+from .labels import Labels, categories_of, facets_of, read_labels
+from .memory import remember
 from .vocabulary import ask
 
 MOST_A_PAGE = 200
@@ -35,7 +37,8 @@ def browse(
     codes with the values wanted (in English), and price-from, price-to, in-stock, here (at `location_id`),
     reduced. Values that make no sense filter nothing; a page beyond the last is the last.
 
-    Four queries at most, however many products there are: words, counts, labels, cards.
+    Four queries at most, however many products there are: words, counts, labels, cards. Counts and labels
+    may be some seconds old (`ASSORTMENT_MEMORY_SECONDS`); cards never are.
     """
     wanted = read_filters(filters or {})
     question = ask(query, language=language)
@@ -50,37 +53,49 @@ def browse(
         filters=wanted,
         location_id=location_id,
     )
-    counts = count(scope=scope, location_id=location_id)
+    key = (channel.pk, language, query, category, repr(wanted), location_id)
+    panel = remember(key, lambda: _panel(scope, language, category, location_id))
     page_size = min(max(1, page_size), MOST_A_PAGE)
-    pages = max(1, ceil(counts.total / page_size))
+    pages = max(1, ceil(panel.counts.total / page_size))
     page = min(max(1, page), pages)
     return _shelf(
         scope=scope,
-        counts=counts,
+        panel=panel,
         question=question,
         filters=wanted,
         language=language,
         sort=sort,
         place=(page, pages, page_size),
-        category_id=category,
         location_id=location_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """How much there is of everything, and the words for it: the same for every page and order of a list."""
+
+    counts: Counts
+    labels: Labels
+
+
+def _panel(scope: Scope, language: str, category_id: int | None, location_id: int | None) -> Panel:
+    counts = count(scope=scope, location_id=location_id)
+    return Panel(counts, read_labels(language=language, counts=counts, category_id=category_id))
 
 
 def _shelf(
     *,
     scope: Scope,
-    counts: Counts,
+    panel: Panel,
     question: Question | None,
     filters: Filters,
     language: str,
     sort: str,
     place: tuple[int, int, int],
-    category_id: int | None,
     location_id: int | None,
 ) -> Shelf:
     page, pages, page_size = place
-    labels = read_labels(language=language, counts=counts, category_id=category_id)
+    counts, labels = panel.counts, panel.labels
     tsquery, codes = (question.tsquery, question.codes) if question else ("", ())
     cards = (
         read_cards(

@@ -61,12 +61,7 @@ def _statement(language: str) -> str:
     FROM catalogue_attributeoption AS o JOIN catalogue_attributeoptiongroup AS g ON g.id = o.group_id
     WHERE g.code || '=' || coalesce(o.option_en, o.option) = ANY(%s)
     UNION ALL
-    (SELECT DISTINCT ON (o.id) 'swatch', g.code || '=' || coalesce(o.option_en, o.option), p.swatch, ''
-    FROM catalogue_attributeoption AS o JOIN catalogue_attributeoptiongroup AS g ON g.id = o.group_id
-    JOIN catalogue_productattributevalue AS v ON v.value_option_id = o.id
-    JOIN catalogue_product AS p ON p.id = v.product_id AND p.swatch <> ''
-    WHERE g.code IN ('colour', 'color') AND g.code || '=' || coalesce(o.option_en, o.option) = ANY(%s)
-    ORDER BY o.id, p.id)
+    SELECT 'swatch', token, colour, '' FROM assortment_assortmentswatch WHERE token = ANY(%s)
     UNION ALL
     SELECT 'category', c.id::text, coalesce(nullif(c.{name}, ''), c.name_en, c.name), c.slug
     FROM catalogue_category AS c

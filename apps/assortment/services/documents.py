@@ -7,11 +7,11 @@ from apps.assortment.search.folding import fold, words_in
 from apps.catalog.html import plain_text
 from apps.catalog.portraits import Portrait, Sellable, Trait
 from apps.catalog.texts import best_text
-from apps.catalog.types import Texts
 
 LONGEST_DESCRIPTION = 5_000
 MOST_SWATCHES = 8
 LINE_TRAITS = 2
+COLOURS = frozenset({"colour", "color"})
 
 
 def document_of(portrait: Portrait, languages: Sequence[str]) -> dict[str, Any]:
@@ -77,10 +77,24 @@ def facets_of(portrait: Portrait) -> list[str]:
     return sorted(set(facets))
 
 
+def _token(trait: Trait | None) -> str:
+    return f"{trait.code}={best_text(trait.values)}" if trait else ""
+
+
 def codes_of(portrait: Portrait) -> list[str]:
     """Return every SKU, in capitals, and every GTIN."""
     skus = [sellable.sku.upper() for sellable in portrait.sellables if sellable.sku]
     return sorted({*skus, *(gtin for sellable in portrait.sellables for gtin in sellable.gtins)})
+
+
+def colours_of(portraits: Iterable[Portrait]) -> dict[str, str]:
+    """Return the colour of each value to filter by that variants show one for: colour=Green -> #2f6b55."""
+    return {
+        _token(_colour_trait(sellable)): sellable.swatch
+        for portrait in portraits
+        for sellable in portrait.sellables
+        if sellable.swatch and sellable.is_public and _colour_trait(sellable)
+    }
 
 
 def swatches_of(portrait: Portrait) -> list[dict[str, Any]]:
@@ -88,14 +102,17 @@ def swatches_of(portrait: Portrait) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for sellable in portrait.sellables:
         if sellable.swatch and sellable.is_public:
-            found.setdefault(sellable.swatch, {"colour": sellable.swatch, "labels": _colour_names(sellable)})
+            trait = _colour_trait(sellable)
+            labels = dict(trait.values) if trait else {}
+            found.setdefault(sellable.swatch, {"colour": sellable.swatch, "labels": labels})
     return list(found.values())[:MOST_SWATCHES]
 
 
-def _colour_names(sellable: Sellable) -> Texts:
-    colours = [trait for trait in sellable.traits if trait.code in ("colour", "color")]
-    named = colours or sellable.traits
-    return dict(named[0].values) if named else {}
+def _colour_trait(sellable: Sellable) -> Trait | None:
+    """Return what names the swatch: the colour, or else whatever the variant is chosen by."""
+    facets = [trait for trait in sellable.traits if trait.is_facet]
+    colours = [trait for trait in facets if trait.code in COLOURS]
+    return next(iter(colours or facets), None)
 
 
 def all_traits(portrait: Portrait) -> list[Trait]:

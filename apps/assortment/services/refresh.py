@@ -1,20 +1,20 @@
 """Making rows true again: a batch of products in all channels, in a number of statements that doesn't grow."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from apps.assortment.models import AssortmentWord
+from apps.assortment.models import AssortmentSwatch, AssortmentWord
 from apps.catalog.portraits import portraits_of
 from apps.catalog.selectors import roots_of
 from apps.channels.models import Channel
 from apps.core import clock
 from apps.core.transactions import durable, transaction_required
 
-from .documents import document_of, vocabulary_of
+from .documents import colours_of, document_of, vocabulary_of
 from .offers import families_of, offers_of
 from .statements import LANGUAGES, UPDATE_OFFERS, UPSERT_ITEMS, as_json
 
@@ -48,11 +48,13 @@ def refresh_offers(*, product_ids: Collection[int]) -> int:
 def refresh_batch(*, root_ids: Sequence[int], at: datetime) -> set[tuple[str, str]]:
     """Write the rows of a batch of stand-alone products and parents; return their words by language."""
     lock_products(root_ids=root_ids)
-    documents = [document_of(portrait, LANGUAGES) for portrait in portraits_of(root_ids=root_ids)]
+    portraits = portraits_of(root_ids=root_ids)
+    documents = [document_of(portrait, LANGUAGES) for portrait in portraits]
     offers = _offers(root_ids, at)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT_ITEMS, [as_json(documents), as_json(offers)])
     vocabulary = vocabulary_of(documents)
+    _write_swatches(colours_of(portraits))
     AssortmentWord.objects.bulk_create(
         (AssortmentWord(language=language, word=word) for language, word in sorted(vocabulary)),
         ignore_conflicts=True,
@@ -66,6 +68,15 @@ def _refresh_offers(*, root_ids: Sequence[int], at: datetime) -> None:
     lock_products(root_ids=root_ids)
     with connection.cursor() as cursor:
         cursor.execute(UPDATE_OFFERS, [as_json(_offers(root_ids, at))])
+
+
+def _write_swatches(colours: Mapping[str, str]) -> None:
+    AssortmentSwatch.objects.bulk_create(
+        (AssortmentSwatch(token=token, colour=colour) for token, colour in sorted(colours.items())),
+        update_conflicts=True,
+        unique_fields=["token"],
+        update_fields=["colour"],
+    )
 
 
 @transaction_required
