@@ -19,6 +19,7 @@ from apps.payments.models import Payment
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.once import once
 from ..shell.pages import done, refused, show
+from ..shell.pictures import add_pictures
 from .quantities import QuantitiesForm
 from .reach import orders_in_reach
 
@@ -66,6 +67,7 @@ def cancel(request: StaffRequest, key: int) -> HttpResponse:
 def _form(request: StaffRequest, order: Order, whole: Cancellation) -> CancelForm:
     left = {line.line_id: line.quantity for line in whole.lines if line.has_goods}
     lines = list(Line.objects.filter(order=order).select_related("product").order_by("position"))
+    add_pictures(line.product for line in lines)
     asked = request.POST if request.method == "POST" else (request.GET if "mark" in request.GET else None)
     return CancelForm(asked, lines=lines, left=left if _can_choose(order) else {}, preset=True)
 

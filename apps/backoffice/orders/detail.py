@@ -15,6 +15,7 @@ from apps.orders.services.returning import returnable
 from apps.payments.models import Payment
 
 from ..shell.access import Staff
+from ..shell.pictures import add_pictures
 from .selectors import CHANNEL_ICONS, customer_name
 from .states import payment_of, state_of
 from .timeline import told
@@ -61,6 +62,7 @@ def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
         .select_related("product", "pickup_location")
         .order_by("position", "pk")
     )
+    add_pictures(line.product for line in lines)
     fulfilments = _fulfilments(order)
     payments = list(
         Payment.objects.filter(order_payment__order=order).prefetch_related("refunds").order_by("created_at")

@@ -24,6 +24,7 @@ from apps.stock.models import StockLevel
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.pages import done, refused, show
+from ..shell.pictures import add_pictures
 from .quantities import QuantitiesForm
 from .reach import orders_in_reach
 
@@ -98,6 +99,7 @@ def _form(request: StaffRequest, order: Order) -> ReturnForm:
     staff = request.staff
     places = [place.pk for place in staff.places if place.accepts_returns and staff.can(ACT, place.pk)]
     lines = list(Line.objects.filter(order=order).select_related("product").order_by("position"))
+    add_pictures(line.product for line in lines)
     asked = request.POST if request.method == "POST" else (request.GET if "mark" in request.GET else None)
     here = staff.place.pk if staff.place else order.location_id
     return ReturnForm(

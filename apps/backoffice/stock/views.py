@@ -17,6 +17,7 @@ from ..shell.access import StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
 from ..shell.pages import show
+from ..shell.pictures import add_pictures
 from .filters import AVAILABLE, LevelFilter
 from .item import card_of
 from .names import name_of, names_of
@@ -90,6 +91,7 @@ def item(request: StaffRequest, key: int) -> HttpResponse:
     if product.structure == Product.PARENT:
         return redirect(f"{reverse('backoffice:stock')}?{urlencode({'q': product.title})}")
     context = card_of(product=product, staff=request.staff, at=clock.now(), page=request.GET.get("page"))
+    add_pictures([product])
     context |= {
         "name": names_of([product])[product.pk],
         "can_adjust": request.staff.can("stock.adjust"),

@@ -21,6 +21,7 @@ from apps.stock.services import transfers as services
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.once import once
 from ..shell.pages import done, refused, show
+from ..shell.pictures import add_pictures
 from ..stock.names import names_of
 from .forms import DraftForm, ReceiveForm
 
@@ -156,6 +157,7 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
     if not request.staff.can(ACT, transfer.destination_id):
         raise Http404
     lines = list(transfer.lines.select_related("product__parent").order_by("pk"))
+    add_pictures(line.product for line in lines)
     form = ReceiveForm(request.POST or None, lines=lines)
     back = reverse("backoffice:transfer", args=[transfer.code])
     if request.method == "POST" and form.is_valid():

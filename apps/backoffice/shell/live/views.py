@@ -70,7 +70,10 @@ def _is_gone(reader: socket.socket | None) -> bool:
         return False
     try:
         return reader.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-    except BlockingIOError:
+    except (
+        BlockingIOError,
+        ValueError,
+    ):  # nothing to read yet; or a kind of socket that can't be looked into
         return False
-    except (OSError, ValueError):
+    except OSError:
         return True
