@@ -58,7 +58,7 @@ def _claim(scope: str, key: str, digest: str) -> bool:
     table = IdempotencyRecord._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)"  # noqa: S608
+            f"INSERT INTO {table} (scope, key, fingerprint, created_at) VALUES (%s, %s, %s, %s)"
             " ON CONFLICT (scope, key) DO NOTHING",
             [scope, key, digest, clock.now()],
         )

@@ -26,8 +26,9 @@ class Command(BaseCommand):
 
     def print_lines(self) -> bool:
         found = 0
-        for found, drift in enumerate(find_drifts(), start=1):
+        for drift in find_drifts():
             self.stdout.write(str(drift))
+            found += 1
         self.stdout.write(
             f"{found} differ from their ledger." if found else "Every counter agrees with its ledger."
         )
