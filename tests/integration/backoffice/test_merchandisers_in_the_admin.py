@@ -1,0 +1,29 @@
+"""Merchandisers keep products, prices, channels and locations in Django's admin; nobody else gets in by a role."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from tests.factories.accounts import staff
+from tests.factories.shop import Shop
+
+PAGES = ["channels/channel", "channels/location", "pricing/pricelist"]
+
+
+@pytest.mark.parametrize("section", PAGES)
+def test_merchandisers_may(shop: Shop, sign_in: Callable[[User], Client], section: str) -> None:
+    assert sign_in(staff("merchandiser")).get(f"/admin/{section}/").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["cashier", "manager", "finance"])
+def test_others_may_not(shop: Shop, sign_in: Callable[[User], Client], role: str) -> None:
+    client = sign_in(staff(role))
+
+    for page in PAGES:
+        assert client.get(f"/admin/{page}/").status_code == 403
+
+
+def test_people_are_not_theirs(shop: Shop, sign_in: Callable[[User], Client]) -> None:
+    assert sign_in(staff("merchandiser")).get("/admin/accounts/user/").status_code == 403
