@@ -11,6 +11,8 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 #: A page pushed live holds a thread for as long as somebody looks at it.
 threads = int(os.environ.get("WEB_THREADS", "16"))
+#: The code is read once and shared; nothing at import may open a connection or start a thread.
+preload_app = True
 timeout = 60
 graceful_timeout = 5
 keepalive = 5

@@ -1,5 +1,7 @@
 """What must be done before the site can be served, each step quick when there is nothing to do."""
 
+import logging
+
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection
@@ -39,6 +41,7 @@ def load_demo_data() -> str:
     if complete.exists() and Channel.objects.exists():
         return "kept"
     print(flush=True)
+    logging.disable(logging.INFO)  # thousands of sales needn't be told one by one
     call_command("seed_demo")
     complete.touch()
     return "loaded"
