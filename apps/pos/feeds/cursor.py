@@ -1,4 +1,4 @@
-"""The till's place in its feed, as a short text that it hands back. Pure.
+"""The till's place in its feed, as a short text that it hands back.
 
 A cursor belongs to a channel and a location: a till that was moved starts again.
 """

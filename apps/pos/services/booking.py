@@ -1,29 +1,29 @@
 """Kept sales become orders: a batch in one transaction, and one by one where the batch can't be."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
-from apps.core.bulk import as_json
 from apps.core.errors import DomainError
 from apps.core.locking import lock_rows
 from apps.core.transactions import durable, transaction_required
 from apps.orders.services.sales import record_sales
+from apps.orders.types import SaleFact
 
 from ..batches import decode
-from ..comparison import Difference, arithmetic_differences, difference, price_differences
+from ..comparison import arithmetic_differences, difference, price_differences
 from ..envelopes import UnknownVersion, read_envelope
 from ..envelopes.fields import Malformed
 from ..models import SaleEnvelope
 from ..problems import BOOKING_FAILED, MALFORMED, UNKNOWN_VERSION
 from ..types import Envelope
 from .expectations import expectations
-from .news import ATTENTION, tell
+from .outcomes import Outcome, write_outcomes
 from .planning import Plan, Ruling, Unbookable, plan_sale
 from .references import find_references
 
@@ -32,17 +32,6 @@ log = structlog.get_logger(__name__)
 State = SaleEnvelope.State
 TRY_AGAIN = (OperationalError, InterfaceError)
 """A deadlock, a lost connection: nothing is wrong with the sale, which stays received."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a kept sale: an order, or a problem."""
-
-    row: SaleEnvelope
-    order_id: int | None = None
-    differences: Sequence[Difference] = ()
-    problem: str = ""
-    details: Mapping[str, Any] | None = None
 
 
 def book_received(*, sale_ids: Collection[UUID], at: datetime) -> None:
@@ -151,11 +140,21 @@ def _plan(
     return plans, problems
 
 
+def _with_own_numbers(plans: Sequence[Plan]) -> list[SaleFact]:
+    """Return the facts; of sales with the same number only the first keeps it."""
+    facts, used = [], set()
+    for plan in plans:
+        number = plan.fact.number
+        facts.append(replace(plan.fact, number=None) if number in used else plan.fact)
+        used.add(number)
+    return facts
+
+
 def _record(plans: Sequence[Plan]) -> list[Outcome]:
     if not plans:
         return []
     plans = sorted(plans, key=lambda plan: (plan.row.device_id, plan.sale.sequence))
-    orders = record_sales(sales=[plan.fact for plan in plans])
+    orders = record_sales(sales=_with_own_numbers(plans))
     outcomes = []
     for plan, order, expected in zip(plans, orders, expectations(plans), strict=True):
         differences = [
@@ -167,36 +166,3 @@ def _record(plans: Sequence[Plan]) -> list[Outcome]:
             differences.append(difference("number-taken", value=plan.fact.number))
         outcomes.append(Outcome(plan.row, order.pk, differences))
     return outcomes
-
-
-_WRITE = """
-UPDATE pos_saleenvelope AS row SET state = became.state, order_id = became.order_id,
-    differences = became.differences, problem_code = became.problem_code, problem = became.problem
-FROM json_to_recordset(%s::json)
-    AS became (id bigint, state text, order_id bigint, differences jsonb, problem_code text, problem jsonb)
-WHERE row.id = became.id
-"""
-
-
-@transaction_required
-def write_outcomes(outcomes: Sequence[Outcome]) -> None:
-    """Write what became of kept sales with one statement, and tell people of those that need them."""
-    if not outcomes:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [as_json([_record_of(outcome) for outcome in outcomes])])
-    for outcome in outcomes:
-        if outcome.problem:
-            sale_ids = [outcome.row.sale_id]
-            tell(kind=ATTENTION, device=outcome.row.device, sale_ids=sale_ids, problem=outcome.problem)
-
-
-def _record_of(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "id": outcome.row.pk,
-        "state": State.ATTENTION.value if outcome.problem else State.BOOKED.value,
-        "order_id": outcome.order_id,
-        "differences": list(outcome.differences),
-        "problem_code": outcome.problem,
-        "problem": dict(outcome.details or {}),
-    }

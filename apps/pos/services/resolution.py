@@ -16,8 +16,9 @@ from apps.core.transactions import durable
 
 from ..models import EnvelopeCopy, SaleEnvelope
 from ..problems import BOOK_COPY, DISMISS, WITH_PRODUCT, WITHOUT_PRODUCT, problem_of
-from .booking import Outcome, book_rows, write_outcomes
+from .booking import book_rows
 from .news import ATTENTION, CONFLICT, settle
+from .outcomes import Outcome, write_outcomes
 from .planning import Ruling
 
 State = SaleEnvelope.State
