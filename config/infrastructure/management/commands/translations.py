@@ -29,5 +29,7 @@ class Command(BaseCommand):
         for gap in gaps[:SHOWN]:
             self.stderr.write(str(gap))
         if gaps:
-            raise CommandError(f"{len(gaps)} messages aren't translated; manage.py translations update lists them.")
+            raise CommandError(
+                f"{len(gaps)} messages aren't translated; manage.py translations update lists them."
+            )
         self.stdout.write("Everything is translated.")
