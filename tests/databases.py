@@ -17,7 +17,7 @@ from django.db import connections
 from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent
-KEPT_TEMPLATES = 4
+KEPT_TEMPLATES = 6
 #: Any number that nobody else uses for an advisory lock on the test server.
 TEMPLATE_LOCK = 20_261_121
 
@@ -26,10 +26,11 @@ def create() -> None:
     """Make this process's database from the template, building the template first where migrations changed."""
     with maintenance() as server:
         template = f"template_{migrations_fingerprint()}"
-        server.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         if not exists(server, template):
-            remove_old_templates(server)
-            build_template(server, template)
+            server.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])  # until this connection is closed
+            if not exists(server, template):
+                remove_old_templates(server)
+                build_template(server, template)
         settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template
         copy_template(server)
 
@@ -90,9 +91,11 @@ def build_template(server: psycopg.Connection[Any], template: str) -> None:
 
 
 def remove_old_templates(server: psycopg.Connection[Any]) -> None:
-    newest_first = "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%' ORDER BY oid DESC"
-    templates = [name for (name,) in server.execute(newest_first)]
-    for name in templates[KEPT_TEMPLATES - 1 :]:
+    """Keep the newest templates, for branches that are switched between, and none that was never finished."""
+    every = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC"
+    templates = server.execute(every, ["template\\_%"]).fetchall()
+    unfinished = server.execute(every, ["unfinished\\_%"]).fetchall()
+    for (name,) in [*templates[KEPT_TEMPLATES - 1 :], *unfinished]:
         drop(server, name)
 
 
