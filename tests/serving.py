@@ -57,6 +57,8 @@ def running(*programs: Program) -> Iterator[None]:
                 eventually(program.answers)
         yield
     finally:
+        for program in programs:  # at once: nothing that they could still finish is of use to anybody
+            program.kill()
         stop_all(programs)
 
 
