@@ -3,7 +3,7 @@
 import os
 
 from config import databases
-from config.settings.base import *
+from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, ENV, MIDDLEWARE
 
 DATABASE = os.environ.get("BENCH_DATABASE", "bottega_bench")
