@@ -47,8 +47,13 @@ class Shipping:
 
 def delivery_countries() -> list[tuple[str, str]]:
     """Return the countries that the shop delivers to as choices in the reader's language."""
+    return country_choices(served_countries())
+
+
+def served_countries() -> set[str]:
+    """Return the codes of the countries that the shop delivers to, at least its own."""
     codes = {code for way in _advertised(get_language() or "") for code in way.countries}
-    return country_choices(codes or {web_channel().tax_country})
+    return codes or {web_channel().tax_country}
 
 
 def usual_shipping() -> Shipping | None:

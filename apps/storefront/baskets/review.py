@@ -1,12 +1,10 @@
 """A basket looked at as a whole: what each line costs and how it can be had, what is wrong, what it comes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from apps.core.errors import DomainError
-from apps.pricing.quote import NoPrice, quote_all
 from apps.pricing.types import Cart, Quote, QuoteLine
 from apps.storefront.basket.models import Basket
 
@@ -15,7 +13,8 @@ from ..availability import Stock
 from ..channel import web_channel
 from ..delivery import Shipping, ways_to
 from ..shops.selectors import Place, place_by_id
-from .carts import BasketLine, cart_from_basket, lines_of
+from .carts import BasketLine, lines_of
+from .quoting import Offer, quote_ways
 
 #: Stands in where nobody has looked what is there.
 UNKNOWN = Stock()
@@ -52,20 +51,32 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The basket's items, its cart with the delivery that was chosen, and what that comes to.
-
-    `quotes` are what it would come to with each of `ways`, by its code. `quote` is None for a basket
-    with nothing in it that can be bought.
-    """
+    """The basket's items and what they come to: with the way of delivering that counts, and with each other."""
 
     items: Sequence[Item]
-    cart: Cart
-    quote: Quote | None
-    shipping: Shipping | None
-    quotes: dict[str, Quote]
+    offer: Offer
     ways: Sequence[Shipping]
     currency: str
     deliver_by: date | None
+
+    @property
+    def cart(self) -> Cart:
+        """Return the cart that an order is made from."""
+        return self.offer.cart
+
+    @property
+    def quote(self) -> Quote | None:
+        """Return what it comes to, None where nothing in it can be bought or it can't be priced."""
+        return self.offer.quote
+
+    @property
+    def shipping(self) -> Shipping | None:
+        return self.offer.shipping
+
+    @property
+    def refusal(self) -> str:
+        """Say why the basket as a whole can't be priced."""
+        return self.offer.refusal
 
     @property
     def count(self) -> int:
@@ -102,7 +113,7 @@ class Review:
 
     @property
     def has_problems(self) -> bool:
-        return any(item.gone or item.short for item in self.items)
+        return bool(self.refusal) or any(item.gone or item.short for item in self.items)
 
 
 def review_basket(
@@ -123,70 +134,20 @@ def review_basket(
     ids = set() if to_order else {line.product_id for line in lines}
     stock = availability.of(product_ids=ids, at=at, basket=basket) if ids else {}
     ways = ways_to(country) if any(not line.is_pickup for line in lines) else []
-    wanted, priced = _quotes(basket, [line for line in lines if line.goods.for_sale], ways, country, at)
-    prices = {line.key: line for line in priced[0][1].lines} if priced else {}
-    items = [_item(line, prices.get(line.key), stock.get(line.product_id, UNKNOWN), at) for line in lines]
-    shipping, quote, quotes = _choose(wanted, priced, ways, shipping_code)
-    cart = cart_from_basket(
+    offer = quote_ways(
         basket=basket,
-        lines=wanted,
-        charges=[shipping.charge(shipping.amount(quote.goods_gross))] if shipping and quote else [],
-        destination_country=country,
+        lines=[line for line in lines if line.goods.for_sale],
+        ways=ways,
+        country=country,
+        wanted_code=shipping_code,
+        at=at,
     )
-    by = shipping.arrives_by(at) if shipping else None
-    return Review(items, cart, quote, shipping, quotes, ways, web_channel().currency, by)
+    prices = {line.key: line for line in offer.bare.lines} if offer.bare else {}
+    items = [_item(line, prices.get(line.key), stock.get(line.product_id, UNKNOWN), at) for line in lines]
+    by = offer.shipping.arrives_by(at) if offer.shipping else None
+    return Review(items, offer, ways, web_channel().currency, by)
 
 
 def _item(line: BasketLine, price: QuoteLine | None, stock: Stock, at: datetime) -> Item:
     place = place_by_id(line.location_id)
     return Item(line, price, stock, place, place.collect_from(at) if place else None)
-
-
-Candidate = tuple[str, Quote]
-"""A way of delivering with its amount, as text, and what the basket comes to with it."""
-
-
-def _quotes(
-    basket: Basket, lines: Sequence[BasketLine], ways: Sequence[Shipping], country: str, at: datetime
-) -> tuple[Sequence[BasketLine], list[Candidate]]:
-    """Return the lines that have a price and the quotes of every way of delivering, the bare goods first.
-
-    What delivery costs depends on what the goods come to, so every amount it may have is quoted, all with
-    the queries of one quote.
-    """
-    while lines:
-        bare = cart_from_basket(basket=basket, lines=lines, destination_country=country)
-        carts = {"": bare}
-        if any(not line.is_pickup for line in lines):
-            for way in ways:
-                for amount in {way.price, Decimal(0)}:
-                    carts[_name(way, amount)] = replace(bare, charges=(way.charge(amount),))
-        answers = quote_all(carts=list(carts.values()), at=at)
-        refusal = next((answer for answer in answers if isinstance(answer, DomainError)), None)
-        if refusal is None:
-            return lines, [
-                (name, answer)
-                for name, answer in zip(carts, answers, strict=True)
-                if isinstance(answer, Quote)
-            ]
-        if not isinstance(refusal, NoPrice):
-            raise refusal
-        lines = [line for line in lines if line.product_id != refusal.params["product_id"]]
-    return [], []
-
-
-def _choose(
-    lines: Sequence[BasketLine], priced: list[Candidate], ways: Sequence[Shipping], shipping_code: str
-) -> tuple[Shipping | None, Quote | None, dict[str, Quote]]:
-    """Return the way of delivering that counts, what the basket comes to with it, and with each other way."""
-    if not priced:
-        return None, None, {}
-    by_name, bare = dict(priced), priced[0][1]
-    ways = [] if all(line.is_pickup for line in lines) else ways
-    quotes = {way.code: by_name[_name(way, way.amount(bare.goods_gross))] for way in ways}
-    chosen = next((way for way in ways if way.code == shipping_code), ways[0] if ways else None)
-    return chosen, quotes[chosen.code] if chosen else bare, quotes
-
-
-def _name(way: Shipping, amount: Decimal) -> str:
-    return f"{way.code}:{amount.normalize()}"

@@ -186,3 +186,13 @@ def test_a_product_deleted_meanwhile_takes_its_line_along(boutique, visitor):
     boutique.withdraw(lamp)
 
     assert "Not for sale any more" in visitor.get("/basket/").content.decode()
+
+
+def test_a_basket_that_cant_be_taxed_says_so(boutique, visitor):
+    from apps.pricing.models import TaxRate
+
+    put_in(visitor, boutique.mug)
+    TaxRate.objects.all().delete()
+
+    assert "tax rates" in visitor.get("/basket/").content.decode()
+    assert visitor.get("/checkout/you/")["Location"] == "/basket/"

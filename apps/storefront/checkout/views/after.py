@@ -25,6 +25,9 @@ from ...customer.orders import view_order
 from ...requests import ShopRequest, person
 from ..paying import ask_for_payment, chosen_way, ways_to_pay
 
+#: A payment that the bank still waits for is asked for again; any other makes way for a new one.
+STILL_OPEN = {"pending", "action-needed"}
+
 
 def begin_payment(request: ShopRequest, order: Order) -> HttpResponse:
     """Ask for the money of an order just placed and send the shopper on."""
@@ -126,7 +129,7 @@ def change_order(request: ShopRequest, uuid: UUID) -> HttpResponse:
 def _pay_again(request: ShopRequest, order: Order) -> HttpResponse:
     way = chosen_way(request.POST.get("way", "card"), all_collected=_all_collected(order))
     last = _last_payment(order)
-    if last is None or last.state != "pending" or last.method != way.code:
+    if last is None or last.state not in STILL_OPEN or last.method != way.code:
         retry_payment(order_id=order.pk, method=way.code, provider=way.provider, at=clock.now())
     result = ask_for_payment(
         order=order, return_url=_return_url(request, order), language=get_language() or "en", at=clock.now()

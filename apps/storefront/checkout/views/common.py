@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core import clock
 
 from ...baskets.review import Review, review_basket
+from ...delivery import served_countries
 from ...requests import ShopRequest
 from ..state import Draft, read_draft
 
@@ -25,7 +26,7 @@ def review_now(request: ShopRequest, draft: Draft, *, to_order: bool = False) ->
     return review_basket(
         basket=request.basket,
         at=clock.now(),
-        country=draft.country,
+        country=draft.country if draft.country in served_countries() else None,
         shipping_code=draft.shipping_code,
         to_order=to_order,
     )

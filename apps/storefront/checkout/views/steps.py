@@ -18,7 +18,7 @@ from ...baskets.changes import change_line
 from ...baskets.review import Review, review_basket
 from ...channel import web_channel
 from ...customer.addresses import MOST_ADDRESSES, addresses_of, fields_of, save_address
-from ...delivery import delivery_countries
+from ...delivery import delivery_countries, served_countries
 from ...numbers import parse_key
 from ...requests import ShopRequest, person
 from ...shops.selectors import places
@@ -79,12 +79,13 @@ def getting(request: ShopRequest) -> HttpResponse:
 def shipping(request: ShopRequest) -> HttpResponse:
     """Show the ways of delivering to the country that is being chosen, and what it then comes to."""
     draft = read_draft(request)
-    draft.address = {**draft.address, "country": request.GET.get("country", "")[:2]}
+    country = request.GET.get("country", "")
+    draft.address = {**draft.address, "country": country}
     draft.shipping_code = request.GET.get("shipping", draft.shipping_code)[:64]
     review = review_now(request, draft)
     if review.quote is None:
         return HttpResponse(status=204)
-    context = {"ways": _shipping_choices(review)}
+    context = {"ways": _shipping_choices(review) if country in served_countries() else []}
     return show(request, "storefront/checkout/shipping_swap.html", review, context)
 
 
@@ -137,11 +138,11 @@ def _shipping_choices(review: Review) -> list[dict[str, Any]]:
         {
             "way": way,
             "by": way.arrives_by(at),
-            "charge": review.quotes[way.code].charges[0].gross if review.quotes[way.code].charges else None,
+            "charge": review.offer.by_code[way.code].charges[0].gross,
             "chosen": review.shipping is not None and way.code == review.shipping.code,
         }
         for way in review.ways
-        if way.code in review.quotes
+        if way.code in review.offer.by_code
     ]
 
 
