@@ -22,14 +22,15 @@ def announce(*, names: Iterable[str]) -> None:
 
 
 def listen(*, patience: float) -> Iterator[list[str]]:
-    """Yield the names of events as they happen, on a connection of its own; an empty list after `patience`
+    """Yield the names of events as they happen, on a connection of its own; an empty list at first and after `patience`
     seconds in which nothing did. Raises django.db.Error when the connection is lost."""
     own = connections[DEFAULT_DB_ALIAS].copy()
     try:
-        own.connect()
+        own.ensure_connection()
         own.set_autocommit(True)
         with own.cursor() as sql:
             sql.execute(f'LISTEN "{CHANNEL}"')
+        yield []  # from here on nothing is missed
         while True:
             with own.wrap_database_errors:
                 found = list(own.connection.notifies(timeout=patience, stop_after=1))

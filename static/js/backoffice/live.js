@@ -18,6 +18,7 @@ function ask() {
 
 function pushed() {
   say(true);
+  if (timer) ask();
   clearInterval(timer);
   timer = undefined;
 }

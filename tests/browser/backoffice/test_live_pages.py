@@ -21,7 +21,7 @@ def test_a_sale_appears_on_the_first_screen(shop: Shop, at_work: AtWork, monkeyp
     order = shop.sell(at=shop.lucca)
     outbox.relay()
 
-    expect(page.locator("#numbers").get_by_text(order.number)).to_be_visible()
+    expect(page.locator("#numbers").get_by_text(order.number)).to_be_visible(timeout=20_000)
 
 
 def test_new_work_appears_on_the_list(shop: Shop, at_work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_new_work_appears_on_the_list(shop: Shop, at_work: AtWork, monkeypatch: 
     order = shop.collect(at=shop.como)
     outbox.relay()
 
-    expect(page.get_by_text(order.number)).to_be_visible()
+    expect(page.get_by_text(order.number)).to_be_visible(timeout=20_000)
 
 
 def scan(page: Page, code: str) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from django.db import Error
 
 from apps.core.live import listen
 
@@ -78,13 +77,15 @@ class Hub:
         while self._is_needed():
             try:
                 self._listen()
-            except (Error, OSError):
+            except Exception:  # a thread that ended here would leave every page of this process still
                 log.warning("live_listener_lost", exc_info=True)
                 threading.Event().wait(PAUSE_AFTER_FAILURE)
-                self._tell(ALL)  # whatever happened meanwhile was missed
 
     def _listen(self) -> None:
-        for names in listen(patience=PATIENCE):
+        notices = listen(patience=PATIENCE)
+        next(notices)
+        self._tell(ALL)  # whatever happened until now was missed
+        for names in notices:
             topics = topics_of(names)
             if topics:
                 self._tell(topics)

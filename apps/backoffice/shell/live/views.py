@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from ..access import StaffRequest, staff_only
 from .hub import Ear, TooManyStreams, hub
+from .topics import ALL
 
 LASTS_SECONDS = 240
 HEARTBEAT_SECONDS = 15
@@ -28,6 +29,8 @@ def stream(request: StaffRequest) -> HttpResponseBase:
         ear = stack.enter_context(hub.ear())
     except TooManyStreams:
         return HttpResponse(status=503, headers={"Retry-After": "60"})
+    if "Last-Event-ID" in request.headers:
+        ear.hear(ALL)  # the page was here before: something may have happened between two streams
     response = StreamingHttpResponse(_Messages(ear, stack, request), content_type="text/event-stream")
     response["X-Accel-Buffering"] = "no"
     return response
@@ -49,7 +52,7 @@ class _Messages:
 def _lines(ear: Ear, reader: socket.socket | None) -> Iterator[str]:
     if not connection.in_atomic_block:
         connection.close()  # nothing is read from here on
-    yield f"retry: {RETRY_MILLISECONDS}\n: hello\n\n"
+    yield f"retry: {RETRY_MILLISECONDS}\nid: 1\n: hello\n\n"
     end = time.monotonic() + LASTS_SECONDS
     spoke = time.monotonic()
     while time.monotonic() < end and not _is_gone(reader):
