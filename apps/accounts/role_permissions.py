@@ -25,6 +25,6 @@ class RolePermissions(BaseBackend):
 
 def _manages(user: User) -> bool:
     """Tell whether the person manages the catalogue; asked once a request, which is what a user object lasts."""
-    if not hasattr(user, "_manages_catalogue"):
-        user._manages_catalogue = rights_of(user).can(ACT)  # type: ignore[attr-defined]
-    return bool(user._manages_catalogue)  # type: ignore[attr-defined]
+    if not hasattr(user, "manages_catalogue"):
+        user.manages_catalogue = rights_of(user).can(ACT)  # type: ignore[attr-defined]
+    return bool(user.manages_catalogue)  # type: ignore[attr-defined]
