@@ -59,7 +59,9 @@ class Boutique:
     def lucca(self) -> Location:
         return self.window.lucca
 
-    def sell(self, thing: Product, *, price: str = "10.00", stock: int = 10, at: Location | None = None) -> Product:
+    def sell(
+        self, thing: Product, *, price: str = "10.00", stock: int = 10, at: Location | None = None
+    ) -> Product:
         """Price the product, put some on a shelf and show it."""
         self.window.price(thing, price)
         if stock:
@@ -86,24 +88,37 @@ def open_boutique() -> Boutique:
     ChannelLocation.objects.create(channel=window.channel, location=como, position=2)
     for shop in (window.lucca, como):
         for weekday in range(7):
-            OpeningHours.objects.create(location=shop, weekday=weekday, opens_at=time(0), closes_at=time(23, 59))
+            OpeningHours.objects.create(
+                location=shop, weekday=weekday, opens_at=time(0), closes_at=time(23, 59)
+            )
     TaxRateFactory()
     TaxRateFactory(country="FR", rate=Decimal("0.20"))
-    DeliveryMethodFactory(code="courier", channel=window.channel, price=Decimal("4.90"), free_from=Decimal(49))
+    DeliveryMethodFactory(
+        code="courier", channel=window.channel, price=Decimal("4.90"), free_from=Decimal(49)
+    )
     DeliveryMethodFactory(
         code="express", name="Express", channel=window.channel, price=Decimal("12.00"), days_max=1, position=1
     )
     DeliveryMethodFactory(
-        code="abroad", name="Abroad", channel=window.channel, countries="FR", price=Decimal("14.90"), position=2
+        code="abroad",
+        name="Abroad",
+        channel=window.channel,
+        countries="FR",
+        price=Decimal("14.90"),
+        position=2,
     )
     boutique = Boutique(window, como)
     boutique.mug = boutique.sell(
-        product("Half-dip mug", sku="MUG", gtins=("4006381333931",), categories=(category("Kitchen", "Mugs"),)),
+        product(
+            "Half-dip mug", sku="MUG", gtins=("4006381333931",), categories=(category("Kitchen", "Mugs"),)
+        ),
         price="12.20",
     )
     boutique.vase = boutique.sell(
         product_with_variants(
-            "Ortiga vase", [vase("Green", "#2f6b55"), vase("Blue", "#35617a")], categories=(category("Vases"),)
+            "Ortiga vase",
+            [vase("Green", "#2f6b55"), vase("Blue", "#35617a")],
+            categories=(category("Vases"),),
         ),
         price="44.00",
     )
@@ -113,7 +128,9 @@ def open_boutique() -> Boutique:
 
 def vase(colour: str, swatch: str, **facts: Any) -> SellableDraft:
     """Return a vase of this colour."""
-    return SellableDraftFactory(sku=f"VASE-{colour}", attributes=(option("Colour", colour),), swatch=swatch, **facts)
+    return SellableDraftFactory(
+        sku=f"VASE-{colour}", attributes=(option("Colour", colour),), swatch=swatch, **facts
+    )
 
 
 def person(email: str = "elisa@example.com", **facts: Any) -> User:

@@ -23,7 +23,14 @@ def test_a_guest_puts_something_in_and_finds_it_again(boutique, visitor):
 
 
 def test_looking_around_leaves_no_trace(boutique, visitor):
-    for page in ("/", "/all/", f"/p/half-dip-mug_{boutique.mug.pk}/", "/basket/", "/search/?q=mug", "/shops/"):
+    for page in (
+        "/",
+        "/all/",
+        f"/p/half-dip-mug_{boutique.mug.pk}/",
+        "/basket/",
+        "/search/?q=mug",
+        "/shops/",
+    ):
         visitor.get(page)
 
     assert not Basket.objects.exists()
@@ -56,7 +63,9 @@ def test_the_same_thing_in_another_way_is_another_line(boutique, visitor):
     assert contents() == [("Half-dip mug", 1, "delivered"), ("Half-dip mug", 2, "Como")]
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "1e9", "1000000000", "abc", "1.5", "", "٣", "1000", "9" * 50])
+@pytest.mark.parametrize(
+    "quantity", ["0", "-1", "1e9", "1000000000", "abc", "1.5", "", "٣", "1000", "9" * 50]
+)
 def test_a_quantity_that_isnt_one_is_refused(boutique, visitor, quantity):
     answer = put_in(visitor, boutique.mug, quantity)
 

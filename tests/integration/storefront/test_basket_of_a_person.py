@@ -87,5 +87,7 @@ def test_two_guests_have_two_baskets(boutique):
     put_in(one, boutique.mug)
     put_in(other, boutique.green)
 
-    assert "Ortiga" not in one.get("/basket/").content.decode().partition('id="basket"')[2].partition("</ul>")[0]
+    assert (
+        "Ortiga" not in one.get("/basket/").content.decode().partition('id="basket"')[2].partition("</ul>")[0]
+    )
     assert Basket.open.count() == 2

@@ -198,7 +198,10 @@ def test_delivery_and_collection_become_one_order(boutique, shopper):
     press_order(shopper)
 
     lines = Order.objects.get().lines.filter(kind="goods").order_by("position")
-    assert [(line.method, str(line.pickup_location or "")) for line in lines] == [("delivery", ""), ("pickup", "Como")]
+    assert [(line.method, str(line.pickup_location or "")) for line in lines] == [
+        ("delivery", ""),
+        ("pickup", "Como"),
+    ]
 
 
 def test_holds_of_a_basket_count_for_nobody_else(boutique, shopper):

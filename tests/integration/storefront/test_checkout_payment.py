@@ -40,7 +40,9 @@ def test_an_approved_card_confirms_the_order(visitor, order):
 
 
 def test_coming_back_twice_changes_nothing(visitor, order):
-    sent_back = visitor.post(bank_page(order), {"number": hosted_page.APPROVED, "expiry": "12/40", "code": "123"})
+    sent_back = visitor.post(
+        bank_page(order), {"number": hosted_page.APPROVED, "expiry": "12/40", "code": "123"}
+    )
     for _time in range(2):
         assert "Thank you" in shown(visitor.get(sent_back["Location"], follow=True))
 
@@ -63,7 +65,9 @@ def test_somebody_elses_return_pays_nothing_here(boutique, visitor, order):
 
     stranger = Client()
     theirs = order_by_card(stranger, boutique.mug)
-    sent_back = stranger.post(bank_page(theirs), {"number": hosted_page.APPROVED, "expiry": "12/40", "code": "123"})
+    sent_back = stranger.post(
+        bank_page(theirs), {"number": hosted_page.APPROVED, "expiry": "12/40", "code": "123"}
+    )
     visitor.get(sent_back["Location"].replace(str(theirs.uuid), str(order.uuid)))
 
     order.refresh_from_db()
@@ -166,7 +170,9 @@ def test_a_paid_order_needs_no_payment_page(visitor, order):
     pay_with(visitor, order, hosted_page.APPROVED)
 
     assert visitor.get(f"/checkout/orders/{order.uuid}/pay/")["Location"].endswith("/thanks/")
-    assert visitor.post(f"/checkout/orders/{order.uuid}/pay/", {"way": "card"})["Location"].endswith("/thanks/")
+    assert visitor.post(f"/checkout/orders/{order.uuid}/pay/", {"way": "card"})["Location"].endswith(
+        "/thanks/"
+    )
 
 
 def test_an_order_that_expired_can_be_put_back(boutique, visitor, order):

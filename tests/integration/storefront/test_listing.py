@@ -32,7 +32,16 @@ def test_prices_narrow_from_both_ends(boutique, visitor):
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["price-from=abc", "price-to=-1", "price-from=1e400", "page=0", "page=-3", "page=9999", "page=x", "sort=nonsense"],
+    [
+        "price-from=abc",
+        "price-to=-1",
+        "price-from=1e400",
+        "page=0",
+        "page=-3",
+        "page=9999",
+        "page=x",
+        "sort=nonsense",
+    ],
 )
 def test_nonsense_filters_nothing(boutique, visitor, nonsense):
     assert len(titles(visitor.get(f"/all/?{nonsense}"))) == 2
@@ -150,7 +159,9 @@ def test_a_shop_without_a_channel_says_that_it_isnt_open(visitor, db):
 
 
 def test_variants_that_cost_differently_are_shown_from_the_cheapest(boutique, visitor):
-    pots = boutique.sell(product_with_variants("Pot", [vase("Red", "#c00"), vase("White", "#fff")]), price="30.00")
+    pots = boutique.sell(
+        product_with_variants("Pot", [vase("Red", "#c00"), vase("White", "#fff")]), price="30.00"
+    )
     boutique.window.price(pots.children.first(), "20.00")
     boutique.show(pots)
 

@@ -19,7 +19,10 @@ def test_a_variant_has_its_own_address(boutique, visitor):
 
     assert page.variant == boutique.blue
     assert page.words == "Blue"
-    assert [(option.value, option.chosen) for option in page.axes[0].options] == [("Green", False), ("Blue", True)]
+    assert [(option.value, option.chosen) for option in page.axes[0].options] == [
+        ("Green", False),
+        ("Blue", True),
+    ]
 
 
 def test_without_a_variant_the_first_that_can_be_had_is_shown(boutique, visitor):
@@ -46,7 +49,10 @@ def test_a_variant_that_is_sold_out_is_shown_as_such(boutique, visitor):
 
     [colours] = visitor.get(address(pots)).context["page"].axes
 
-    assert [(option.value, option.available) for option in colours.options] == [("Red", True), ("White", False)]
+    assert [(option.value, option.available) for option in colours.options] == [
+        ("Red", True),
+        ("White", False),
+    ]
 
 
 def test_a_variants_own_key_leads_to_its_familys_page(boutique, visitor):

@@ -4,14 +4,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.storefront import memo
-from tests.factories.boutique import Boutique, category, product, product_with_variants, put_in, vase
-from tests.factories.boutique import person, signed_in, tell_where, tell_who, press_order
+from tests.factories.boutique import (
+    Boutique,
+    category,
+    person,
+    product,
+    product_with_variants,
+    put_in,
+    signed_in,
+    tell_where,
+    tell_who,
+    vase,
+)
 from tests.factories.channels import LocationFactory
 
 LISTS = ["/all/", "/all/?colour=Green&price-to=50", "/search/?q=vase", "/offers/"]
@@ -36,7 +44,9 @@ def queries(ask: Callable[[], Any]) -> list[str]:
 def own(statements: Iterable[str]) -> list[str]:
     """Return what asks or tells our database something: no marks of transactions, nothing of the bank's own."""
     return [
-        sql for sql in statements if not sql.startswith(("SAVEPOINT", "RELEASE")) and "sandbox_bank" not in sql
+        sql
+        for sql in statements
+        if not sql.startswith(("SAVEPOINT", "RELEASE")) and "sandbox_bank" not in sql
     ]
 
 
@@ -45,7 +55,9 @@ def fill(boutique: Boutique, number: int) -> None:
     for n in range(number):
         boutique.sell(product(f"Vase no. {n}", categories=(category("Vases"),)), at=boutique.lucca)
     boutique.sell(
-        product_with_variants("Vase of many colours", [vase(f"Colour {n}", f"#2f6b{n:02d}") for n in range(10, 30)])
+        product_with_variants(
+            "Vase of many colours", [vase(f"Colour {n}", f"#2f6b{n:02d}") for n in range(10, 30)]
+        )
     )
 
 

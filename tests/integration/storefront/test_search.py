@@ -22,7 +22,9 @@ def test_a_barcode_finds_its_product(boutique, visitor):
     assert titles(visitor.get("/search/", {"q": "4006381333931"})) == ["Half-dip mug"]
 
 
-@pytest.mark.parametrize("question", ["qwertyuiop", "<script>alert(1)</script>", "' OR 1=1 --", "%", "é" * 300, "\0"])
+@pytest.mark.parametrize(
+    "question", ["qwertyuiop", "<script>alert(1)</script>", "' OR 1=1 --", "%", "é" * 300, "\0"]
+)
 def test_a_question_without_an_answer_is_answered_kindly(boutique, visitor, question):
     page = visitor.get("/search/", {"q": question})
 
