@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
 from apps.channels.models import Channel
 
-from .services.batch import SOURCE
 from .tally import Figures, Tally
-from .types import Outcome
+from .types import SOURCE, Outcome
 
 DocumentKey = tuple[str, str, int]
 """A document's name, the digest of its rows, and which of several equal ones it is."""
@@ -50,6 +50,21 @@ _LEDGER = """
 """
 
 
+class _BookedRows(NamedTuple):
+    """What rows of one month, kind of document and outcome amount to."""
+
+    month: str
+    is_credit: bool
+    outcome: str
+    reason: str
+    rows: int
+    units: int
+    value: Decimal
+    zero_price: int
+    no_customer: int
+    negative: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """What the documents came to in the ledgers, in the channel's currency."""
@@ -70,11 +85,11 @@ def booked_tally(*, documents: Sequence[int]) -> Tally:
     """Return the figures of the rows booked for these documents, by whichever run."""
     tally = Tally()
     with connection.cursor() as sql:
-        sql.execute(_ROWS, [documents])
-        for month, *row in sql.fetchall():
-            for figures in (tally.total, tally.month(month)):
-                _add(figures, *row)
-        sql.execute(_DOCUMENTS, [documents])
+        sql.execute(_ROWS, [list(documents)])
+        for row in map(_BookedRows._make, sql.fetchall()):
+            for figures in (tally.total, tally.month(row.month)):
+                _add(figures, row)
+        sql.execute(_DOCUMENTS, [list(documents)])
         for month, is_credit, count in sql.fetchall():
             for figures in (tally.total, tally.month(month)):
                 figures.invoices += count
@@ -85,28 +100,17 @@ def booked_tally(*, documents: Sequence[int]) -> Tally:
 def ledger_totals(*, documents: Sequence[int]) -> Ledger:
     """Return what the documents' orders and returns amount to in the order ledger."""
     with connection.cursor() as sql:
-        sql.execute(_LEDGER, {"documents": documents})
+        sql.execute(_LEDGER, {"documents": list(documents)})
         sold, taken_back = sql.fetchone()
     return Ledger(sold, taken_back)
 
 
-def _add(
-    figures: Figures,
-    is_credit: bool,
-    outcome: str,
-    reason: str,
-    rows: int,
-    units: int,
-    value: Decimal,
-    zero_price: int,
-    no_customer: int,
-    negative: int,
-) -> None:
-    figures.rows += rows
-    figures.units += units
-    figures.value += value
-    figures.returned_value += value if is_credit else 0
-    figures.outcomes[Outcome(outcome)] += rows
-    figures.traits.update(zero_price=zero_price, no_customer=no_customer, neg_qty_not_C=negative)
-    if reason:
-        figures.set_aside[reason] += rows
+def _add(figures: Figures, row: _BookedRows) -> None:
+    figures.rows += row.rows
+    figures.units += row.units
+    figures.value += row.value
+    figures.returned_value += row.value if row.is_credit else 0
+    figures.outcomes[Outcome(row.outcome)] += row.rows
+    figures.traits.update(zero_price=row.zero_price, no_customer=row.no_customer, neg_qty_not_C=row.negative)
+    if row.reason:
+        figures.set_aside[row.reason] += row.rows

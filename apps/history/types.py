@@ -6,6 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+SOURCE = "online-retail"
+"""The former system whose files are read; part of the identity of everything booked from them."""
+
 
 class Outcome(StrEnum):
     """What becomes of a row; every row gets exactly one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from . import home, table
+from . import garden, home, table
 from .scene import Drawing, in_its_room
 
 COLOURS = {
@@ -34,10 +34,10 @@ _IN_COLOURS: dict[str, tuple[Callable[[str], Drawing], str, tuple[str, ...]]] = 
     "candlestick": (home.candlestick, "honey", ("graphite",)),
     "mirror": (home.mirror, "honey", ("graphite",)),
     "soapbar": (home.soapbar, "sage", ("rose", "honey")),
-    "pot": (home.pot, "brick", ("white", "moss")),
-    "wateringcan": (home.wateringcan, "moss", ("honey",)),
-    "notebook": (home.notebook, "brick", ("moss", "night")),
-    "tote": (home.tote, "natural", ("brick",)),
+    "pot": (garden.pot, "brick", ("white", "moss")),
+    "wateringcan": (garden.wateringcan, "moss", ("honey",)),
+    "notebook": (garden.notebook, "brick", ("moss", "night")),
+    "tote": (garden.tote, "natural", ("brick",)),
     "bathtowel": (home.bath_towel, "white", ("sage", "night")),
 }
 _AS_THEY_ARE: dict[str, Callable[[str], Drawing]] = {
@@ -47,18 +47,18 @@ _AS_THEY_ARE: dict[str, Callable[[str], Drawing]] = {
     "pan": table.pan,
     "grinder": table.grinder,
     "coasters": table.coasters,
-    "wrapping": home.wrapping,
+    "wrapping": garden.wrapping,
     "storage": home.storage,
     "bulb": home.bulb,
     "diffuser": home.diffuser,
     "brush": home.brush,
-    "olive": home.olive,
-    "rosemary": home.rosemary,
-    "driedflowers": home.driedflowers,
-    "card": home.card,
-    "oil": home.oil,
-    "honey": home.honey,
-    "biscuits": home.biscuits,
+    "olive": garden.olive,
+    "rosemary": garden.rosemary,
+    "driedflowers": garden.driedflowers,
+    "card": garden.card,
+    "oil": garden.oil,
+    "honey": garden.honey,
+    "biscuits": garden.biscuits,
 }
 RECOLOURED = {
     "mug-moss": ("mug", {"#35617a": COLOURS["moss"]}),

@@ -1,9 +1,7 @@
 """Lumaca's range, saved through the catalogue's own door, with prices and pictures."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,9 +13,9 @@ from apps.catalog.types import AttributeDraft, CategoryStep, ProductDraft, Sella
 from apps.core.transactions import durable
 from apps.pricing.services import set_prices
 
+from .data import DATA, load
 from .places import AUTUMN_LIST, BASE_LIST
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 COLOUR = {"en": "Colour", "fr": "Couleur", "it": "Colore", "id": "Warna", "pl": "Kolor"}
 SIZE = {"en": "Size", "fr": "Taille", "it": "Misura", "id": "Ukuran", "pl": "Rozmiar"}
 MATERIAL = {"en": "Material", "fr": "Matière", "it": "Materiale", "id": "Bahan", "pl": "Materiał"}
@@ -25,11 +23,6 @@ LANGUAGES = ("en", "fr", "it", "id", "pl")
 GTIN_PREFIX = "801234"
 
 Entry = Mapping[str, Any]
-
-
-def load(name: str) -> Any:
-    """Return the content of one of the demo's data files."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def seed_catalogue() -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from apps.accounts.models import User
@@ -107,30 +107,9 @@ def _order(
 def _command(
     *, desk: Desk, channel: Channel, name: str, at: datetime, customer: User, chance: random.Random
 ) -> PlaceOrder:
-    collected = chance.random() < 0.4
-    shop = chance.choice(desk.shops)
-    line1, postcode, town, country = chance.choice(ADDRESSES)
-    lines = tuple(
-        CartLine(
-            key=str(place),
-            product_id=thing.product_id,
-            quantity=chance.choice((1, 1, 1, 2)),
-            method="pickup" if collected else "delivery",
-            location_id=shop.pk if collected else None,
-        )
-        for place, thing in enumerate(chance.sample(list(desk.goods), chance.choice((1, 1, 2, 2, 3))))
-    )
-    cart = Cart(
-        channel.pk, "EUR", lines, destination_country=None if collected else country, customer_id=customer.pk
-    )
-    if not collected:
-        prefix = "" if channel.code == "web" else f"{channel.code}-"
-        worth = quote(cart=cart, at=at).goods_gross
-        code = f"{prefix}{'standard' if country == 'IT' else 'europe'}"
-        charge = charge_for(code=code, channel=channel, country=country, goods_gross=worth, at=at)
-        cart = Cart(
-            cart.channel_id, "EUR", lines, (charge,), destination_country=country, customer_id=customer.pk
-        )
+    shop = chance.choice(desk.shops) if chance.random() < 0.4 else None
+    address = None if shop else _address(customer, chance)
+    cart = _cart(channel, customer, _lines(desk, shop, chance), address, at)
     return PlaceOrder(
         channel=channel,
         cart=cart,
@@ -142,20 +121,60 @@ def _command(
         contact_name=customer.get_full_name(),
         phone="",
         language=customer.language,
-        shipping_address=None
-        if collected
-        else {
-            "first_name": customer.first_name,
-            "last_name": customer.last_name,
-            "line1": line1,
-            "line4": town,
-            "postcode": postcode,
-            "country": country,
-        },
+        shipping_address=address,
         payment_method="card",
         payment_provider="sandbox",
         holder="",
     )
+
+
+def _lines(desk: Desk, shop: Location | None, chance: random.Random) -> tuple[CartLine, ...]:
+    wanted = chance.sample(list(desk.goods), chance.choice((1, 1, 2, 2, 3)))
+    return tuple(
+        CartLine(
+            key=str(place),
+            product_id=thing.product_id,
+            quantity=chance.choice((1, 1, 1, 2)),
+            method="pickup" if shop else "delivery",
+            location_id=shop.pk if shop else None,
+        )
+        for place, thing in enumerate(wanted)
+    )
+
+
+def _address(customer: User, chance: random.Random) -> dict[str, str]:
+    line1, postcode, town, country = chance.choice(ADDRESSES)
+    return {
+        "first_name": customer.first_name,
+        "last_name": customer.last_name,
+        "line1": line1,
+        "line4": town,
+        "postcode": postcode,
+        "country": country,
+    }
+
+
+def _cart(
+    channel: Channel,
+    customer: User,
+    lines: tuple[CartLine, ...],
+    address: dict[str, str] | None,
+    at: datetime,
+) -> Cart:
+    """Return the cart, with the charge for delivering it unless it is collected."""
+    country = address["country"] if address else None
+    cart = Cart(channel.pk, "EUR", lines, destination_country=country, customer_id=customer.pk)
+    if country is None:
+        return cart
+    prefix = "" if channel.code == "web" else f"{channel.code}-"
+    charge = charge_for(
+        code=f"{prefix}{'standard' if country == 'IT' else 'europe'}",
+        channel=channel,
+        country=country,
+        goods_gross=quote(cart=cart, at=at).goods_gross,
+        at=at,
+    )
+    return replace(cart, charges=(charge,))
 
 
 def _see_through(desk: Desk, order: Order, at: datetime, chance: random.Random) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from modeltranslation.utils import build_localized_fieldname
 
 from apps.channels.models import Channel, ChannelLocation, Location, OpeningHours
 from apps.fulfilment.models import DeliveryMethod
 from apps.pricing.models import PriceList, TaxRate
+
+from .data import load
 
 SHOPS = {
     "lucca": ("Lucca", "Via Fillungo 118", "55100", "LU", "43.844300", "10.505100"),
@@ -35,7 +38,6 @@ TAX_RATES = {
     "NL": ("0.21", "0.09", "0.09"),
     "ID": ("0.11", "0.11", "0.11"),
 }
-EUROPE = "FR,PL,DE,AT,ES,BE,NL"
 BASE_LIST, AUTUMN_LIST = "base-eur", "autumn-eur"
 
 
@@ -141,24 +143,21 @@ def _channel(code: str, name: str, kind: str, locations: list[Location]) -> None
 
 def _delivery_methods() -> None:
     for channel in Channel.objects.filter(code__in=("web", "mobile", "phone")):
-        for position, (code, name, countries, price, free_from, days) in enumerate(
-            (
-                ("standard", "Standard delivery", "IT", "4.90", "49.00", (2, 3)),
-                ("express", "Express delivery", "IT", "9.90", None, (1, 1)),
-                ("europe", "Delivery in Europe", EUROPE, "12.90", "120.00", (4, 6)),
-            )
-        ):
+        for position, (code, method) in enumerate(load("delivery").items()):
+            names = {
+                build_localized_fieldname("name", language): text for language, text in method["name"].items()
+            }
             DeliveryMethod.objects.get_or_create(
                 code=code if channel.code == "web" else f"{channel.code}-{code}",
                 defaults={
-                    "name": name,
                     "channel": channel,
-                    "countries": countries,
                     "currency": "EUR",
-                    "price": Decimal(price),
-                    "free_from": Decimal(free_from) if free_from else None,
-                    "days_min": days[0],
-                    "days_max": days[1],
+                    "countries": method["countries"],
+                    "price": Decimal(method["price"]),
+                    "free_from": Decimal(method["free_from"]) if "free_from" in method else None,
+                    "days_min": method["days"][0],
+                    "days_max": method["days"][1],
                     "position": position,
+                    **names,
                 },
             )

@@ -47,86 +47,72 @@ def seed_shop_sales(
     *, calendar: Calendar, goods: Sequence[Goods], customers: Sequence[User], size: float
 ) -> None:
     """Book what the shops and the marketplace sold on each day; a day that is booked stays as it is."""
-    till = Channel.objects.get(code="till")
-    marketplace = Channel.objects.get(code="marketplace")
-    warehouse = Location.objects.get(code="altopascio")
-    shops = list(Location.objects.filter(kind=Location.Kind.SHOP).order_by("pk"))
     plenty = [thing for place, thing in enumerate(goods) if not is_scarce(place)]
-    cashiers = {
-        location: user
-        for user in User.objects.filter(staff_roles__role="cashier")
-        for location in user.staff_roles.get().locations.all()
-    }
+    counters = _counters(size, customers)
     for day in calendar:
         chance = random.Random(day.toordinal())
-        facts = []
-        for shop, popularity in zip(shops, (1.3, 1.0, 0.7, 0.8), strict=True):
-            count = round(TILLS_A_DAY * size * calendar.busyness(day) * popularity * chance.uniform(0.7, 1.3))
-            for number, at in enumerate(calendar.moments(day, count, chance)):
-                facts.append(
-                    _fact(
-                        channel=till,
-                        location=shop,
-                        day=day,
-                        at=at,
-                        number=number,
-                        goods=plenty,
-                        chance=chance,
-                        customers=customers,
-                        cashier=cashiers.get(shop),
-                    )
-                )
-        for number, at in enumerate(calendar.moments(day, round(MARKETPLACE_A_DAY * size), chance)):
-            facts.append(
-                _fact(
-                    channel=marketplace,
-                    location=warehouse,
-                    day=day,
-                    at=at,
-                    number=number,
-                    goods=plenty,
-                    chance=chance,
-                    customers=(),
-                    cashier=None,
-                )
-            )
+        facts = [
+            _fact(counter=counter, day=day, at=at, number=number, goods=plenty, chance=chance)
+            for counter in counters
+            for number, at in enumerate(calendar.moments(day, _count(counter, calendar, day, chance), chance))
+        ]
         with durable():
             record_sales(sales=facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A place where things are sold: how much a day, by whom, and to whom."""
+
+    channel: Channel
+    location: Location
+    sales_a_day: float
+    customers: Sequence[User]
+    cashier: User | None
+
+
+def _counters(size: float, customers: Sequence[User]) -> list[Counter]:
+    till, marketplace = Channel.objects.get(code="till"), Channel.objects.get(code="marketplace")
+    shops = Location.objects.filter(kind=Location.Kind.SHOP).order_by("pk")
+    cashiers = {
+        location.pk: user
+        for user in User.objects.filter(staff_roles__role="cashier")
+        for location in user.staff_roles.get().locations.all()
+    }
+    counters = [
+        Counter(till, shop, TILLS_A_DAY * size * popularity, customers, cashiers.get(shop.pk))
+        for shop, popularity in zip(shops, (1.3, 1.0, 0.7, 0.8), strict=True)
+    ]
+    warehouse = Location.objects.get(code="altopascio")
+    return [*counters, Counter(marketplace, warehouse, MARKETPLACE_A_DAY * size, (), None)]
+
+
+def _count(counter: Counter, calendar: Calendar, day: date, chance: random.Random) -> int:
+    return round(counter.sales_a_day * calendar.busyness(day) * chance.uniform(0.7, 1.3))
+
+
 def _fact(
-    *,
-    channel: Channel,
-    location: Location,
-    day: date,
-    at: datetime,
-    number: int,
-    goods: Sequence[Goods],
-    chance: random.Random,
-    customers: Sequence[User],
-    cashier: User | None,
+    *, counter: Counter, day: date, at: datetime, number: int, goods: Sequence[Goods], chance: random.Random
 ) -> SaleFact:
-    name = f"{channel.code}:{location.code}:{day}:{number}"
+    name = f"{counter.channel.code}:{counter.location.code}:{day}:{number}"
     lines = tuple(
         _line(thing, chance) for thing in chance.sample(list(goods), chance.choice((1, 1, 1, 2, 2, 3)))
     )
-    customer = chance.choice(customers) if customers and chance.random() < 0.3 else None
-    method = (
-        "external"
-        if channel.kind == Channel.Kind.MARKETPLACE
-        else chance.choice(("cash", "terminal", "terminal"))
-    )
+    known = counter.customers and chance.random() < 0.3
+    customer = chance.choice(counter.customers) if known else None
+    is_shop = counter.channel.kind == Channel.Kind.TILL
+    method = chance.choice(("cash", "terminal", "terminal")) if is_shop else "external"
     return SaleFact(
         id=uuid5(_NAMESPACE, name),
         number=None,
-        channel=channel,
-        location=location,
+        channel=counter.channel,
+        location=counter.location,
         at=at,
         business_date=day,
         currency="EUR",
         prices_include_tax=True,
         customer_id=customer.pk if customer else None,
-        actor_id=cashier.pk if cashier else None,
+        actor_id=counter.cashier.pk if counter.cashier else None,
         source_kind="demo",
         source_id=name[:64],
         lines=lines,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.catalog.models import Product
 from apps.channels.models import Location
 from apps.core.transactions import durable
-from apps.stock.models import StockLevel, StockMovement
+from apps.stock.services.limits import set_limits
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
 
@@ -18,8 +18,6 @@ SCARCE_EVERY = 11
 
 def seed_stock(*, at: datetime, chance: random.Random) -> None:
     """Receive the opening stock; the same receipt isn't booked twice."""
-    if StockMovement.objects.filter(source_kind=OPENING).exists():
-        return
     products = list(Product.objects.filter(sku__isnull=False, needs_shipping=True).order_by("pk"))
     locations = list(Location.objects.order_by("pk"))
     costs = dict(
@@ -44,8 +42,21 @@ def seed_stock(*, at: datetime, chance: random.Random) -> None:
     ]
     with durable():
         record_movements(movements=movements)
-    StockLevel.objects.filter(location__kind=Location.Kind.SHOP).update(low_stock_threshold=3)
-    StockLevel.objects.filter(location__kind=Location.Kind.WAREHOUSE).update(low_stock_threshold=12)
+    for place, product in enumerate(products):
+        if is_scarce(place):
+            _watch(product, locations)
+
+
+def _watch(product: Product, locations: list[Location]) -> None:
+    """Have a scarce variant reported as low before it is gone."""
+    for location in locations:
+        set_limits(
+            product_id=product.pk,
+            location_id=location.pk,
+            safety_stock=0,
+            low_stock_threshold=12 if location.kind == Location.Kind.WAREHOUSE else 3,
+            actor=None,
+        )
 
 
 def is_scarce(place: int) -> bool:

@@ -106,7 +106,7 @@ def _decimal(text: str) -> Decimal | None:
 def _moment(text: str) -> datetime | None:
     for form in _DATE_FORMATS:
         try:
-            return datetime.strptime(text, form)
+            return datetime.strptime(text, form)  # noqa: DTZ007  the file has local times
         except ValueError:
             continue
     return None

@@ -11,9 +11,8 @@ from django.db import connection
 from apps.core.transactions import transaction_required
 
 from ..models import SalesDocument, SalesImport, SalesRow
-from ..types import Document, Outcome, Reason, Row, Verdict
+from ..types import SOURCE, Document, Outcome, Reason, Row, Verdict
 
-SOURCE = "online-retail"
 IMPORT_LOCK = 7_205_002
 """Any number that no other advisory lock of the project uses."""
 _NAMESPACE = UUID("6f0c1c3e-5f0e-5c53-9b0a-3b1d7b2f4a10")

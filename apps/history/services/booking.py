@@ -1,7 +1,8 @@
 """Books a batch of documents through the doors that every sale goes through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from apps.catalog.models import Product, TaxCategory
 from apps.catalog.services.products import save_products
@@ -21,8 +22,8 @@ from apps.stock.types import NewMovement
 from ..classification import is_service
 from ..models import SalesDocument, SalesRow
 from ..tally import month_of
-from ..types import Outcome, Row
-from .batch import SOURCE, Batch, PlannedDocument, document_id
+from ..types import SOURCE, Outcome, Row
+from .batch import Batch, PlannedDocument, document_id
 from .returning import return_facts
 from .titles import title_of
 
@@ -156,38 +157,20 @@ def _account(
         )
         for plan in plans
     )
-    copy_rows(
-        model=SalesRow,
-        fields=(
-            "document",
-            "number",
-            "position",
-            "month",
-            "code",
-            "has_customer",
-            "quantity",
-            "unit_price",
-            "outcome",
-            "reason",
-        ),
-        rows=(
-            (
-                *(
-                    document.pk,
-                    each.row.number,
-                    place,
-                    month_of(each),
-                    each.row.code,
-                    bool(each.row.customer),
-                ),
-                *(
-                    each.row.quantity,
-                    each.row.price,
-                    each.outcome.value,
-                    each.reason.value if each.reason else "",
-                ),
-            )
-            for document, plan in zip(documents, plans, strict=True)
-            for place, each in enumerate(plan.verdicts)
-        ),
-    )
+    rows = (row for document, plan in zip(documents, plans, strict=True) for row in _rows(document, plan))
+    copy_rows(model=SalesRow, fields=_ROW_FIELDS, rows=rows)
+
+
+_ROW_FIELDS = (
+    *("document", "number", "position", "month", "code", "has_customer"),
+    *("quantity", "unit_price", "outcome", "reason"),
+)
+
+
+def _rows(document: SalesDocument, plan: PlannedDocument) -> Iterator[tuple[Any, ...]]:
+    for place, verdict in enumerate(plan.verdicts):
+        row = verdict.row
+        yield (
+            *(document.pk, row.number, place, month_of(verdict), row.code, bool(row.customer)),
+            *(row.quantity, row.price, verdict.outcome.value, verdict.reason.value if verdict.reason else ""),
+        )

@@ -19,8 +19,8 @@ from ..classification import classify
 from ..models import SalesImport
 from ..readers.online_retail import read_documents
 from ..tally import Tally, add_document
-from ..types import Document, Outcome, Reason, Verdict
-from .batch import SOURCE, Batch, PlannedDocument, lock_imports
+from ..types import SOURCE, Document, Outcome, Reason, Verdict
+from .batch import Batch, PlannedDocument, lock_imports
 from .booking import book_batch
 
 BATCH_ROWS = 5000

@@ -13,8 +13,8 @@ from apps.channels.business_day import business_date
 from apps.orders.types import ReturnedLine, ReturnFact, Tender
 
 from ..classification import is_service
-from ..types import Outcome, Row
-from .batch import SOURCE, Batch, PlannedDocument, document_id
+from ..types import SOURCE, Outcome, Row
+from .batch import Batch, PlannedDocument, document_id
 from .titles import title_of
 
 

@@ -54,10 +54,8 @@ class Command(BaseCommand):
         customers: list[Any] = []
         goods: list[Any] = []
         self._step("Shops, channels, taxes", seed_places)
-        self._step(
-            "Staff and customers",
-            lambda: (seed_people(), customers.extend(seed_customers(count=people, chance=chance))),
-        )
+        self._step("Staff", seed_people)
+        self._step("Customers", lambda: customers.extend(seed_customers(count=people, chance=chance)))
         self._step("Goods, prices, pictures", seed_catalogue)
         self._step("Opening stock", lambda: seed_stock(at=now - timedelta(days=days + 1), chance=chance))
         goods.extend(goods_for_sale())

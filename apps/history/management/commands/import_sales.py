@@ -83,12 +83,8 @@ def _report(result: ImportResult, channel: Channel) -> dict[str, Any]:
 def _in_words(report: dict[str, Any]) -> str:
     total, ledger = report["total"], report["ledger"]
     aside = ", ".join(f"{count} {reason}" for reason, count in total["set_aside"].items()) or "nothing"
-    return "\n".join(
-        [
-            f"{report['file']}: {total['rows']:,} rows in {total['documents']:,} documents, {report['new_rows']:,} new.",
-            (f"{total['sale_lines']:,} sale lines, {total['service_lines']:,} service lines, "
-            f"{total['return_lines']:,} return lines, {total['stock_corrections']:,} stock corrections."),
-            f"Set aside: {aside}.",
-            f"Value {total['value']}; in the books {ledger['value']}.",
-        ]
-    )
+    rows = f"{total['rows']:,} rows in {total['documents']:,} documents, {report['new_rows']:,} new"
+    sold = f"{total['sale_lines']:,} sale lines, {total['service_lines']:,} service lines"
+    back = f"{total['return_lines']:,} return lines, {total['stock_corrections']:,} stock corrections"
+    value = f"Value {total['value']}; in the books {ledger['value']}."
+    return "\n".join([f"{report['file']}: {rows}.", f"{sold}, {back}.", f"Set aside: {aside}.", value])
