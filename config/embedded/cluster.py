@@ -155,7 +155,13 @@ class Cluster:
         return pid if ours else None
 
     def _command(self, program: str, *options: str) -> list[str]:
-        return [str(binaries.find() / program), "-D", self._data_from_within(), *options]
+        programs = binaries.find(version=self._version())
+        return [str(programs / program), "-D", self._data_from_within(), *options]
+
+    def _version(self) -> str | None:
+        """Return the major version of the server that made the files, if they are made."""
+        mark = self.data / "PG_VERSION"
+        return mark.read_text().strip() if mark.exists() else None
 
     def _data_from_within(self) -> str:
         """Name the data folder so that the service account needn't enter the folders above it."""
