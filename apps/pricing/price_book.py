@@ -40,6 +40,16 @@ class PriceBook:
         reached = self._reached(product_id, quantity)
         return next((price for price in reached if not price.is_reduction), None)
 
+    def breaks_of(self, product_id: int) -> Iterator[tuple[int, ListedPrice]]:
+        """Yield the quantities above one from which another price decides, the smallest first."""
+        quantities = {price.from_quantity for price in self.prices.get(product_id, ())} - {1}
+        current = self.price_of(product_id)
+        for quantity in sorted(quantities):
+            following = self.price_of(product_id, quantity=quantity)
+            if following and following != current:
+                yield quantity, following
+                current = following
+
     def _reached(self, product_id: int, quantity: int) -> Iterator[ListedPrice]:
         return (price for price in self.prices.get(product_id, ()) if price.from_quantity <= quantity)
 

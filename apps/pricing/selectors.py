@@ -59,6 +59,9 @@ def _view(
         currency=channel.currency,
         includes_tax=channel.prices_include_tax,
         list_code=price.list_code,
+        breaks=tuple(
+            (quantity, terms.price(listed, category)) for quantity, listed in book.breaks_of(product_id)
+        ),
     )
 
 

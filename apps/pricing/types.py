@@ -111,10 +111,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """A product's price to show. `was` is the price it is reduced from, None where it isn't reduced."""
+    """A product's price to show. `was` is the price it is reduced from, None where it isn't reduced.
+
+    `breaks` are the quantities from which another price applies to each unit, with that price.
+    """
 
     amount: Decimal
     was: Decimal | None
     currency: str
     includes_tax: bool
     list_code: str
+    breaks: tuple[tuple[int, Decimal], ...] = ()

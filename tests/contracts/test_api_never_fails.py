@@ -34,7 +34,7 @@ def published(live_server: Any) -> Any:
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=lambda part: part)
 def test_no_request_makes_it_fall_over(published: Any, path: str, method: str, mode: GenerationMode) -> None:
-    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(case=published[path][method].as_strategy(generation_mode=mode))
     def send(case: schemathesis.Case) -> None:
         cache.clear()  # so that the limit on guesses doesn't end the conversation

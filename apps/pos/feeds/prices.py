@@ -38,5 +38,6 @@ def _entry(
 def _amounts(price: PriceView | None) -> Entry:
     """Return the figures; without a price the till asks for one."""
     if price is None:
-        return {"amount": None, "was": None, "list": ""}
-    return {"amount": price.amount, "was": price.was, "list": price.list_code}
+        return {"amount": None, "was": None, "list": "", "breaks": []}
+    breaks = [{"from_quantity": quantity, "amount": amount} for quantity, amount in price.breaks]
+    return {"amount": price.amount, "was": price.was, "list": price.list_code, "breaks": breaks}

@@ -94,7 +94,8 @@ def test_alice_says_that_it_was_another_sale(copy: EnvelopeCopy, till: Device, a
 
     assert Order.objects.count() == 2
     assert open_incidents() == 0
-    assert settled.booked_as and settled.booked_as.state == "booked"
+    assert settled.booked_as
+    assert settled.booked_as.state == "booked"
 
 
 def test_a_replay_of_the_other_sale_finds_its_order(till: Device, mug: Product, alice: User) -> None:
@@ -106,7 +107,8 @@ def test_a_replay_of_the_other_sale_finds_its_order(till: Device, mug: Product, 
 
     [answer] = report(till, other)
 
-    assert settled.booked_as and settled.booked_as.order
+    assert settled.booked_as
+    assert settled.booked_as.order
     assert (answer.status, answer.order_number) == ("booked", settled.booked_as.order.number)
 
 

@@ -35,7 +35,8 @@ def test_a_new_till_learns_product_price_and_stock(till: Device, mug: Product) -
     [price] = page.prices
     assert (price["product_id"], price["amount"], price["next"]) == (mug.pk, Decimal("12.20"), [])
     assert page.stock == [{"product_id": mug.pk, "on_hand": 5, "available": 5, "elsewhere": 3}]
-    assert page.settings and page.settings["location"]["code"] == "lucca"
+    assert page.settings
+    assert page.settings["location"]["code"] == "lucca"
     assert [rate["category"] for rate in page.settings["tax_rates"]] == ["standard"]
 
 
@@ -80,6 +81,14 @@ def test_prices_that_change_by_themselves_are_told_ahead(till: Device, mug: Prod
     ]
 
 
+def test_prices_of_many_are_told(till: Device, mug: Product) -> None:
+    PriceFactory(product=mug, amount="10.00", from_quantity=6, price_list=mug.prices.get().price_list)
+
+    [price] = read_feed(device=till, cursor="", at=NOON).prices
+
+    assert price["breaks"] == [{"from_quantity": 6, "amount": Decimal("10.00")}]
+
+
 def test_new_settings_are_told(till: Device) -> None:
     _products, cursor = read_everything(till)
     till.location.name = "Lucca, Via Fillungo"
@@ -88,7 +97,8 @@ def test_new_settings_are_told(till: Device) -> None:
     page = read_feed(device=till, cursor=cursor, at=NOON)
     following = read_feed(device=till, cursor=page.cursor, at=NOON)
 
-    assert page.settings and page.settings["location"]["name"] == "Lucca, Via Fillungo"
+    assert page.settings
+    assert page.settings["location"]["name"] == "Lucca, Via Fillungo"
     assert following.settings is None
 
 
@@ -115,7 +125,10 @@ def test_strange_topics_are_refused(till: Device) -> None:
 def test_only_the_topics_asked_for(till: Device, mug: Product) -> None:
     page = read_feed(device=till, cursor="", topics=["price"], at=NOON)
 
-    assert page.prices and not page.products and not page.stock and page.settings is None
+    assert page.prices
+    assert not page.products
+    assert not page.stock
+    assert page.settings is None
 
 
 def test_queries_dont_grow_with_products(till: Device, mug: Product) -> None:

@@ -105,11 +105,17 @@ class ProductEntry(serializers.Serializer[Any]):
     picture = serializers.CharField(required=False, allow_blank=True)
 
 
+class PriceBreak(serializers.Serializer[Any]):
+    from_quantity = serializers.IntegerField()
+    amount = serializers.DecimalField(max_digits=14, decimal_places=4)
+
+
 class PriceStep(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     amount = serializers.DecimalField(max_digits=14, decimal_places=4, allow_null=True)
     was = serializers.DecimalField(max_digits=14, decimal_places=4, allow_null=True)
     list = serializers.CharField(allow_blank=True)
+    breaks = PriceBreak(many=True)
 
 
 class PriceEntry(serializers.Serializer[Any]):
@@ -120,6 +126,11 @@ class PriceEntry(serializers.Serializer[Any]):
         max_digits=14, decimal_places=4, required=False, allow_null=True, help_text="What it is reduced from."
     )
     list = serializers.CharField(required=False, allow_blank=True)
+    breaks = PriceBreak(
+        many=True,
+        required=False,
+        help_text="Of each unit from a quantity on, all units of the product in the sale counted.",
+    )
     next = PriceStep(
         many=True, required=False, help_text="Changes known today, so that a till without network has them."
     )
