@@ -10,9 +10,28 @@ from apps.accounts.rights import Rights
 from apps.channels.models import Channel
 from apps.core.keys import among
 
-from .choices import TransferState
-from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
+from .choices import MovementKind, TransferState
+from .models import Allocation, Hold, MovementKind, StockLevel, StockMovement, Transfer, TransferLine
 from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
+
+__all__ = [
+    "StockLevel",
+    "StockMovement",
+    "Transfer",
+    "TransferLine",
+    "as_of",
+    "availability",
+    "available_quantity",
+    "explain_level",
+    "in_transit",
+    "levels_for",
+    "levels_of_channel",
+    "movements_of",
+    "open_promises",
+    "promised_to",
+    "transfers_for",
+]
+"""The rows that reads return are named here too: screens narrow and show them, only services write them."""
 
 
 def availability(
@@ -99,6 +118,12 @@ def as_of(*, product_ids: Collection[int], at: datetime) -> dict[LevelKey, int]:
         .annotate(on_hand=Sum("quantity"))
     )
     return {(product_id, location_id): on_hand for product_id, location_id, on_hand in sums}
+
+
+def units_sold(*, since: datetime) -> dict[int, int]:
+    """Return how many units of each product were sold since the moment, everywhere; returns don't count against it."""
+    sales = StockMovement.objects.filter(kind=MovementKind.SALE, at__gte=since).values_list("product_id")
+    return {product_id: -total for product_id, total in sales.annotate(total=Sum("quantity"))}
 
 
 def in_transit(

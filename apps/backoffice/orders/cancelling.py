@@ -14,7 +14,7 @@ from apps.core.errors import DomainError
 from apps.orders.models import Line, Order
 from apps.orders.services.cancellation import cancel_order, preview_cancellation
 from apps.orders.services.cancelling import Cancellation
-from apps.payments.models import Payment
+from apps.payments.selectors import Payment
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.once import once

@@ -12,7 +12,7 @@ from apps.core.money import ZERO
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
 from apps.orders.models import Line, Order, Return
 from apps.orders.services.returning import returnable
-from apps.payments.models import Payment
+from apps.payments.selectors import Payment
 
 from ..shell.access import Staff
 from ..shell.pictures import add_pictures

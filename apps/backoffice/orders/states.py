@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order
-from apps.payments.models import Payment
+from apps.payments.selectors import Payment
 
 State = Fulfilment.State
 

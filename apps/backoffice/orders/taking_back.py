@@ -19,8 +19,8 @@ from apps.orders.models import Line, Order, ReturnLine
 from apps.orders.services.returning import returnable
 from apps.orders.services.returns import ReturnPlan, returns_preview, take_back
 from apps.orders.types import TakenBack
-from apps.payments.models import Payment
-from apps.stock.models import StockLevel
+from apps.payments.selectors import Payment
+from apps.stock.selectors import StockLevel
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.pages import done, refused, show

@@ -13,7 +13,7 @@ from apps.core import ui
 from apps.core.ids import normalize_code
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order
-from apps.stock.models import StockLevel
+from apps.stock.selectors import levels_for
 
 from ..orders.filters import matches
 from ..orders.reach import orders_in_reach
@@ -129,7 +129,7 @@ def _products(words: str, staff: Staff) -> list[Hit]:
         named |= Q(pk=exact.pk)
     products = list(sold.filter(named).order_by("title", "sku")[:MOST])
     names = names_of(products)
-    levels = staff.rights.scope(StockLevel.objects.filter(product__in=products), act="stock.view")
+    levels = levels_for(rights=staff.rights).filter(product__in=products)
     on_hand = dict(levels.order_by().values_list("product").annotate(Sum("on_hand")))
     return [
         Hit(

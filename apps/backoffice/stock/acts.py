@@ -9,8 +9,7 @@ from apps.catalog.models import Product
 from apps.channels.models import Location
 from apps.core import clock
 from apps.core.errors import DomainError
-from apps.stock.models import StockLevel
-from apps.stock.selectors import explain_level
+from apps.stock.selectors import StockLevel, explain_level
 from apps.stock.services.adjust import adjust_stock
 
 from ..shell.access import ANSWER, StaffRequest, staff_only

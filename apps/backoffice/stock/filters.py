@@ -9,7 +9,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 from apps.catalog.models import Category
 from apps.channels.models import Location
-from apps.stock.models import StockLevel
+from apps.stock.selectors import StockLevel
 
 STATES = [
     ("low", _("Low")),

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from apps.catalog.models import Barcode, Product
 from apps.channels.models import Location
-from apps.stock.models import StockMovement
-from apps.stock.selectors import in_transit, levels_for, movements_of
+from apps.stock.selectors import StockMovement, in_transit, levels_for, movements_of
 
 from ..shell.access import Staff
 
@@ -97,7 +96,7 @@ class History:
 def history(*, product: Product, places: Sequence[int], now: int, at: datetime) -> History:
     """Return a month of on hand, reckoned back from now through the ledger; one query."""
     first = at - timedelta(days=DAYS)
-    moved = StockMovement.objects.filter(product=product, location_id__in=places, at__gte=first)
+    moved = movements_of(product_id=product.pk).filter(location_id__in=places, at__gte=first)
     by_day = dict(moved.annotate(day=TruncDate("at")).order_by().values_list("day").annotate(Sum("quantity")))
     today = timezone.localtime(at).date()
     days = [today - timedelta(days=back) for back in range(DAYS + 1)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from apps.catalog.models import Product
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
-from apps.stock.models import TransferLine
+from apps.stock.selectors import TransferLine
 
 from ..shell.forms import FormSentOnce, StaffForm
 

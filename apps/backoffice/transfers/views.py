@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from apps.catalog.models import Product
 from apps.core import clock
 from apps.core.errors import DomainError
-from apps.stock.models import Transfer
+from apps.stock.choices import TransferState
+from apps.stock.selectors import Transfer, transfers_for
 from apps.stock.services import transfers as services
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
@@ -27,7 +28,7 @@ from .forms import DraftForm, ReceiveForm
 
 ACT = "stock.transfer"
 PER_PAGE = 30
-State = Transfer.State
+State = TransferState
 TABS = {
     "open": (gettext_lazy("Open"), (State.DRAFT, State.DISPATCHED)),
     "received": (gettext_lazy("Received"), (State.RECEIVED,)),
@@ -38,8 +39,7 @@ TABS = {
 def in_reach(request: StaffRequest, *, narrowed: bool = False) -> QuerySet[Transfer]:
     """Return the transfers that begin or end at one of the person's locations."""
     rights = request.staff.sight if narrowed else request.staff.rights
-    both = rights.scope(Transfer.objects.all(), act=ACT, location_field=("origin", "destination"))
-    return both.select_related("origin", "destination", "created_by")
+    return transfers_for(rights=rights).select_related("created_by")
 
 
 @staff_only(ACT)

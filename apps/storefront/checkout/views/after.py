@@ -16,8 +16,8 @@ from apps.core.errors import DomainError
 from apps.orders.models import Line, Order
 from apps.orders.services.cancellation import cancel_order
 from apps.orders.services.payment import NothingToPay, apply_provider_result, retry_payment
-from apps.payments.models import Payment
 from apps.payments.providers.registry import provider_named
+from apps.payments.selectors import Payment
 from apps.payments.types import ProviderResult
 
 from ...baskets.closing import refill_from_order
