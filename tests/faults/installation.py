@@ -1,6 +1,5 @@
 """A whole installation in a folder of its own, whose every part may be killed."""
 
-import json
 import os
 import signal
 import subprocess
@@ -12,23 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.db import connection
 
 from config import embedded, env
 from config.demo.processes import Program
-from config.embedded import Cluster
+from config.embedded import Cluster, binaries
+from config.embedded.cluster import USER
 from tests.serving import QUIET, WebServer, celery, running
 from tests.waiting import eventually
 
 
 @dataclass
 class Installation:
-    """The parts, and the shop that they run."""
+    """The parts of it."""
 
-    home: Path
     cluster: Cluster
-    lease: embedded.Lease
     surroundings: dict[str, str]
-    facts: dict[str, Any]
     web: WebServer
     worker: Program
     beat: Program
@@ -64,27 +62,38 @@ class Installation:
 
 @contextmanager
 def open_installation(home: Path) -> Iterator[Installation]:
-    """Set up a shop with its database, web server, worker and beat; leave no process."""
+    """Set up what this test's database holds with a server, web, worker and beat of its own; leave no process."""
     cluster = Cluster(folder=home / "postgres", careless=True)
-    with embedded.hold(cluster) as lease:
+    with embedded.hold(cluster):
+        copy_database(cluster)
         surroundings = {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "BOTTEGA_HOME": str(home)}
         surroundings |= {"DATABASE_URL": "", "LOG_LEVEL": "WARNING"}
-        facts = json.loads(run(surroundings, "-m", "tests.faults.opening"))
         web = WebServer(home, surroundings)
         surroundings["SITE_URL"] = web.url
         worker = celery(home, surroundings, "worker", "--pool=threads", "--concurrency=4", *QUIET)
         beat = celery(home, surroundings, "beat", "--pidfile=")
         with running(web, worker, beat):
-            yield Installation(home, cluster, lease, surroundings, facts, web, worker, beat)
+            yield Installation(cluster, surroundings, web, worker, beat)
+
+
+def copy_database(cluster: Cluster) -> None:
+    """Copy this test's database into the cluster's own, which is quicker than to migrate that."""
+    where = connection.get_connection_params()
+    given = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
+    source = os.environ | {name: str(where[key]) for name, key in given.items() if where.get(key)}
+    programs = binaries.find()
+    dump = subprocess.Popen(
+        [programs / "pg_dump", "--no-owner", where["dbname"]], stdout=subprocess.PIPE, env=source
+    )
+    options = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+    target = [f"--host={cluster.host}", f"--username={USER}", cluster.database]
+    subprocess.run([programs / "psql", *options, *target], stdin=dump.stdout, check=True)
+    assert dump.wait() == 0
 
 
 def manage(surroundings: dict[str, str], *arguments: str) -> str:
-    return run(surroundings, "manage.py", *arguments)
-
-
-def run(surroundings: dict[str, str], *arguments: str) -> str:
-    """Run a Python program of the project in the installation; return what it printed."""
-    command = [sys.executable, *arguments]
+    """Run a management command in the installation; return what it printed."""
+    command = [sys.executable, "manage.py", *arguments]
     own = os.environ | surroundings
     done = subprocess.run(command, cwd=env.PROJECT, env=own, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -7,19 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from apps.core import clock
-from tests.factories.pos import envelope
+from apps.pos.models import Device
+from tests.factories.boutique import Boutique
+from tests.factories.pos import TOKEN, DeviceFactory, envelope
 from tests.visitor import Visitor
 from tests.waiting import eventually
 
 from .installation import Installation, open_installation
 from .shopping import order, pay, send, statuses
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
-TILLS, BATCHES, SALES = 2, 12, 10
+BATCHES, SALES = 9, 10
 SHOPPERS, PURCHASES = 3, 2
+TOKENS, PLENTY = (TOKEN, "till_bobs-token"), 1000
 #: Everything that tells of work still under way; the business has settled when none of it is left.
 UNSETTLED = """
 SELECT 'event' FROM core_outboxevent WHERE delivered_at IS NULL
@@ -41,7 +45,12 @@ UNION ALL SELECT 'order', payment.subject FROM payments_payment payment
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(boutique: Boutique, till: Device, tmp_path: Path) -> Iterator[Installation]:
+    """The boutique with plenty of mugs and a second till in Lucca."""
+    with transaction.atomic():
+        boutique.receive(boutique.mug, PLENTY, boutique.altopascio)
+        boutique.receive(boutique.mug, PLENTY, boutique.lucca)
+        DeviceFactory(location=boutique.lucca, channel=till.channel, token=TOKENS[1])
     with open_installation(tmp_path) as opened:
         yield opened
 
@@ -49,18 +58,17 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 class Business:
     """Tills and shoppers who don't give up: what isn't answered is sent again, what breaks is begun anew."""
 
-    def __init__(self, installation: Installation) -> None:
-        self.installation = installation
-        self.url, self.mug = installation.web.url, installation.facts["mug"]
+    def __init__(self, installation: Installation, mug: int) -> None:
+        self.url, self.mug = installation.web.url, mug
         self.booked: list[str] = []
         self.paid = 0
 
-    def run_till(self, number: int) -> None:
+    def run_till(self, token: str) -> None:
         """Send every batch until it is answered."""
         visitor = Visitor(self.url)
         for first in range(0, BATCHES * SALES, SALES):
             sales = [self.sale(first + place + 1) for place in range(SALES)]
-            eventually(lambda batch=sales: self.is_booked(visitor, batch, f"till_{number}"))
+            eventually(lambda batch=sales: self.is_booked(visitor, batch, token))
             self.booked += [sale["sale_id"] for sale in sales]
 
     def sale(self, sequence: int) -> dict[str, Any]:
@@ -99,10 +107,10 @@ class Business:
         return thanks.status == 200 and thanks.path.endswith("/thanks/")
 
 
-def test_nothing_is_lost_and_nothing_is_doubled(installation: Installation) -> None:
-    business, everything = Business(installation), TILLS * BATCHES * SALES
-    with ThreadPoolExecutor(TILLS + SHOPPERS) as people:
-        running = [people.submit(business.run_till, number + 1) for number in range(TILLS)]
+def test_nothing_is_lost_and_nothing_is_doubled(boutique: Boutique, installation: Installation) -> None:
+    business, everything = Business(installation, boutique.mug.pk), len(TOKENS) * BATCHES * SALES
+    with ThreadPoolExecutor(len(TOKENS) + SHOPPERS) as people:
+        running = [people.submit(business.run_till, token) for token in TOKENS]
         running += [people.submit(business.run_shopper) for _ in range(SHOPPERS)]
         eventually(lambda: len(business.booked) >= everything // 6)
         installation.kill(installation.worker)
@@ -123,9 +131,8 @@ def test_nothing_is_lost_and_nothing_is_doubled(installation: Installation) -> N
     )
     assert confirmed >= business.paid == SHOPPERS * PURCHASES
     [(on_hand, allocated)] = installation.ask(
-        "SELECT sum(on_hand), sum(allocated) FROM stock_stocklevel"
-        f" WHERE product_id = {installation.facts['mug']}"
+        f"SELECT sum(on_hand), sum(allocated) FROM stock_stocklevel WHERE product_id = {boutique.mug.pk}"
     )
-    assert on_hand == 10 + 500 + 1000 - everything
+    assert on_hand == 10 + 2 * PLENTY - everything
     assert confirmed <= allocated <= on_hand
     assert "agrees" in installation.audit()

@@ -67,6 +67,7 @@ def leave(shop: Shop, product_id: int, quantity: int) -> None:
                     product_id=product_id,
                     location_id=level.location_id,
                     kind="adjustment",
+                    reason="only the last ones are left",
                     quantity=(quantity if level == kept else 0) - level.on_hand,
                     at=clock.now(),
                     source_kind="bench",
