@@ -19,6 +19,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # what sign-in forms and authenticate() call it, whatever the column is
 AXES_LOCKOUT_TEMPLATE = "storefront/account/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
