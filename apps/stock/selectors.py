@@ -11,7 +11,7 @@ from apps.channels.models import Channel
 from apps.core.keys import among
 
 from .choices import MovementKind, TransferState
-from .models import Allocation, Hold, MovementKind, StockLevel, StockMovement, Transfer, TransferLine
+from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
 
 __all__ = [
