@@ -6,6 +6,7 @@ from celery import shared_task
 
 from apps.assortment import services
 from apps.assortment.imports.runs import carry_out
+from apps.core import clock
 
 Event = dict[str, Any]
 
@@ -33,3 +34,9 @@ def follow_stock(*, event: Event) -> None:
 def run_import(*, event: Event) -> None:
     """Check or apply the product file that a person has uploaded."""
     carry_out(run_id=event["payload"]["run_id"])
+
+
+@shared_task(name="apps.assortment.tasks.recount_popularity", ignore_result=True)
+def recount_popularity() -> None:
+    """Write anew how well products sell."""
+    services.recount_popularity(at=clock.now())

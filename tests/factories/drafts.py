@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import factory
+from django.db import transaction
 
 from apps.catalog.models import Product
 from apps.catalog.services.products import save_products
 from apps.catalog.types import AttributeDraft, CategoryPath, CategoryStep, ProductDraft, SellableDraft
-from apps.core.transactions import savepoint
 
 
 def option(name: str, value: str, **translated: str) -> AttributeDraft:
@@ -41,7 +41,7 @@ class ProductDraftFactory(factory.Factory):
 
 def save(*drafts: ProductDraft, source: str = "bottega") -> list[Product]:
     """Save the drafts and return the products that shoppers see."""
-    with savepoint():
+    with transaction.atomic():
         saved = save_products(drafts=list(drafts), source=source)
     found = Product.objects.in_bulk([each.product_id for each in saved])
     return [found[each.product_id] for each in saved]

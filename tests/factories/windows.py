@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from apps.assortment import services
 from apps.catalog.models import Product
 from apps.channels.models import Channel, Location
-from apps.core.transactions import savepoint
 from apps.pricing.models import PriceList
 from apps.pricing.services import set_prices
 from apps.stock.services.movements import record_movements
@@ -29,13 +30,13 @@ class Window:
     def price(self, product: Product, amount: str, *, price_list: PriceList | None = None) -> None:
         """Set the price of everything that is sold of the product."""
         code = (price_list or self.prices).code
-        with savepoint():
+        with transaction.atomic():
             set_prices(price_list_code=code, amounts=dict.fromkeys(sellable_ids(product), Decimal(amount)))
 
     def receive(self, product: Product, quantity: int, location: Location | None = None) -> None:
         """Put so many units of everything that is sold of the product on the shelf."""
         self.receipts += 1
-        with savepoint():
+        with transaction.atomic():
             record_movements(
                 movements=[
                     NewMovement(
