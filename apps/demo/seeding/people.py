@@ -2,6 +2,8 @@
 
 import random
 
+from django.contrib.auth.hashers import make_password
+
 from apps.accounts.models import LocationAccess, StaffRole, User
 from apps.channels.models import Location
 from apps.core.transactions import durable
@@ -50,8 +52,9 @@ LANGUAGES = ("it", "it", "it", "en", "fr", "pl", "id")
 
 def seed_people() -> None:
     """Make everybody who can sign in; those who are there keep their passwords."""
+    password = make_password(PASSWORD)  # once: hashing is slow on purpose
     for person in EVERYBODY:
-        user, created = User.objects.get_or_create(
+        user, _created = User.objects.get_or_create(
             email=person.email,
             defaults={
                 "first_name": person.first_name,
@@ -59,11 +62,9 @@ def seed_people() -> None:
                 "language": person.language,
                 "is_staff": bool(person.role),
                 "is_superuser": person.role == "owner",
+                "password": password,
             },
         )
-        if created:
-            user.set_password(PASSWORD)
-            user.save(update_fields=["password"])
         if person.role:
             _give_role(user, person)
         else:
