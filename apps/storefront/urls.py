@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .browse import machines
 from .browse import views as browse
 from .customer.views import orders
 from .product import views as product
@@ -9,6 +10,9 @@ from .shops import views as shops
 
 storefront = [
     path("", browse.home, name="home"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap-index"),
+    path("sitemap-<int:part>.xml", machines.sitemap, name="sitemap"),
     path("shops/", shops.choose_shop, name="choose-shop"),
     path("orders/find/", orders.find, name="find-order"),
     path("orders/<uuid:uuid>/", orders.tracked_order, name="track"),
