@@ -8,6 +8,7 @@ from config.embedded import main_cluster
 from .api import *
 from .apps import INSTALLED_APPS as PRODUCT_APPS
 from .celery import *
+from .demo import *
 from .domain import *
 from .logging import *
 from .merchant import *
