@@ -69,7 +69,8 @@ CACHES = {"default": databases.cache(ENV)}
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = databases.broker(
     environment=ENV, database=DATABASES["default"]
 )
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+#: Read from the cache where that is a server of its own; where it is in the database, that would only ask it twice.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if ENV.cache_url else 'db'}"
 
 LANGUAGE_CODE = "en"
 #: Each language under the name that its speakers look for.

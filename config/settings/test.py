@@ -21,6 +21,7 @@ CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = databases.broker(
     environment=ENV, database=DATABASES["default"]
 )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 SECRET_KEY = "only-tests-are-signed-with-this-key"  # noqa: S105
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]  # locmem serves one process, which is all that a test is

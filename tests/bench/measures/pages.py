@@ -1,10 +1,10 @@
 """Pages of the shop, for visitors and for people signed in, against a page of the same size after one query."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 
 from apps.accounts.models import User
 from apps.catalog.models import Category
@@ -41,7 +41,7 @@ def addresses(shop: Shop) -> dict[str, str]:
 def signed_in(shop: Shop) -> Visitor:
     """Return the browser of somebody who has signed in."""
     user = User.objects.get(email="elisa@example.com")
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
