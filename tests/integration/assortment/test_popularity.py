@@ -11,7 +11,7 @@ from apps.catalog.models import Product
 from apps.core.transactions import savepoint
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
-from tests.factories.drafts import SellableDraftFactory, product, product_with_variants
+from tests.factories.drafts import SellableDraftFactory, option, product, product_with_variants
 from tests.factories.pricing import NOON
 from tests.factories.windows import Window
 

@@ -10,52 +10,32 @@ from tests.factories.windows import Window
 pytestmark = pytest.mark.django_db
 
 
+VASE = {
+    "titles": {"fr": "Vase Ortie", "it": "Vaso Ortiga", "id": "Vas bunga Ortiga", "pl": "Wazon Pokrzywa"},
+    "descriptions": {"en": "<p>Thrown and <b>glazed</b> by hand.</p>"},
+    "brand": "Fornace Rossi",
+    "sku": "LU-VAS-032-G",
+    "gtins": ("041333424019",),
+}
+TEAPOT = {
+    "titles": {"fr": "Théière Sera", "it": "Teiera Sera", "id": "Teko Sera", "pl": "Żeliwny dzbanek Sera"},
+    "categories": (category("Table", "Tea"),),
+}
+MUG = {
+    "titles": {
+        "fr": "Tasse bicolore",
+        "it": "Tazza bicolore",
+        "id": "Cangkir dua warna",
+        "pl": "Kubek dwukolorowy",
+    }
+}
+
+
 @pytest.fixture
 def shelves(shop: Window) -> Window:
-    shop.show(
-        product(
-            "Ortiga vase",
-            titles={
-                "fr": "Vase Ortie",
-                "it": "Vaso Ortiga",
-                "id": "Vas bunga Ortiga",
-                "pl": "Wazon Pokrzywa",
-            },
-            sku="LU-VAS-032-G",
-            gtins=("041333424019",),
-            brand="Fornace Rossi",
-            descriptions={"en": "<p>Thrown and <b>glazed</b> by hand.</p>"},
-        ),
-        "44.00",
-        5,
-    )
-    shop.show(
-        product(
-            "Sera teapot",
-            titles={
-                "fr": "Théière Sera",
-                "it": "Teiera Sera",
-                "id": "Teko Sera",
-                "pl": "Żeliwny dzbanek Sera",
-            },
-            categories=(category("Table", "Tea"),),
-        ),
-        "62.00",
-        1,
-    )
-    shop.show(
-        product(
-            "Half-dip mug",
-            titles={
-                "fr": "Tasse bicolore",
-                "it": "Tazza bicolore",
-                "id": "Cangkir dua warna",
-                "pl": "Kubek dwukolorowy",
-            },
-        ),
-        "14.50",
-        1,
-    )
+    shop.show(product("Ortiga vase", **VASE), "44.00", 5)
+    shop.show(product("Sera teapot", **TEAPOT), "62.00", 1)
+    shop.show(product("Half-dip mug", **MUG), "14.50", 1)
     return shop
 
 
