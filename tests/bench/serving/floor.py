@@ -8,7 +8,8 @@ from django.template import engines
 PAGE = engines["django"].from_string("""<!doctype html><html lang="en"><head><title>{{ title }}</title></head><body>
 <main class="wrap"><h1>{{ title }}</h1><ul class="cards">{% for key, title, slug, sku in rows %}
 <li class="card"><a class="card__link" href="/p/{{ slug }}_{{ key }}/">
-<img class="card__picture" src="/media/{{ sku }}.webp" alt="" width="600" height="720" loading="lazy"><span class="card__title">{{ title }}</span></a>
+<img class="card__picture" src="/media/{{ sku }}.webp" alt="" width="600" height="720" loading="lazy">
+<span class="card__title">{{ title }}</span></a>
 <p class="card__price num" data-key="{{ key }}">{{ sku }}</p></li>{% endfor %}</ul></main></body></html>""")
 ROW_BYTES = 320
 ROWS = "SELECT id, title, slug, coalesce(sku, '') FROM catalogue_product ORDER BY id LIMIT 40"
