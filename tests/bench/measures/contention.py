@@ -11,6 +11,7 @@ from apps.core import clock
 from apps.core.transactions import durable
 from apps.orders.models import Order
 from apps.orders.services.placement import OutOfStock, place_order
+from apps.stock.models import StockLevel
 from apps.stock.selectors import available_quantity
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
@@ -56,8 +57,6 @@ def buy(shop: Shop, product_ids: Sequence[int]) -> tuple[float, list[Any]]:
 
 def leave(shop: Shop, product_id: int, quantity: int) -> None:
     """Take away what there is of the product but the last units, in the warehouse."""
-    from apps.stock.models import StockLevel
-
     levels = StockLevel.objects.filter(product_id=product_id)
     kept = levels.get(location__code="altopascio")
     with durable():
