@@ -1,6 +1,9 @@
 """The window against what it is made from, for the audit: rows that are missing, left over, or say otherwise."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Q
 
 from apps.assortment.models import AssortmentItem
 from apps.catalog.models import Product
@@ -8,18 +11,20 @@ from apps.channels.models import Channel
 from apps.core import clock
 from apps.core.models import OutboxEvent
 from apps.core.reconciliation import Drift
+from apps.stock.selectors import expired_holds
 
 from .services.offers import families_of, offers_of
 from .services.refresh import batches
 
 NEWS = ("product.changed", "price.changed", "stock.changed")
+TIME_TO_FOLLOW = timedelta(minutes=2)
 _COMPARED = ("is_published", "price", "was", "available")
 
 
 def drifts() -> Iterator[Drift]:
     """Yield every row whose price, availability or being shown isn't what pricing and stock say now.
 
-    Products with news still on its way are left out: their rows follow.
+    Products with news on its way, or that came just now, are left out: their rows follow.
     """
     waiting = _waiting()
     ids = Product.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True)
@@ -51,9 +56,11 @@ def _words(value: object) -> str:
 
 
 def _waiting() -> set[int]:
-    """Return the products (with their parents) that undelivered events name."""
-    named: set[int] = set()
-    events = OutboxEvent.objects.filter(name__in=NEWS, delivered_at__isnull=True)
+    """Return the products (with their parents) whose news, or whose expired holds, workers may still be at."""
+    now = clock.now()
+    named = expired_holds(at=now)
+    on_its_way = Q(delivered_at__isnull=True) | Q(delivered_at__gt=now - TIME_TO_FOLLOW)
+    events = OutboxEvent.objects.filter(on_its_way, name__in=NEWS)
     for payload in events.values_list("payload", flat=True).iterator():
         named.update(payload.get("product_ids", ()))
         named.update(product_id for product_id, _location in payload.get("levels", ()))

@@ -126,6 +126,11 @@ def units_sold(*, since: datetime) -> dict[int, int]:
     return {product_id: -total for product_id, total in sales.annotate(total=Sum("quantity"))}
 
 
+def expired_holds(*, at: datetime) -> set[int]:
+    """Return the products with holds that no longer count but haven't been cleared away yet."""
+    return set(Hold.objects.filter(expires_at__lte=at).values_list("level__product_id", flat=True))
+
+
 def in_transit(
     *, product_ids: Collection[int], destination_id: int | None = None
 ) -> dict[int, list[GoodsInTransit]]:

@@ -65,7 +65,13 @@ class Batches:
             is_wrong = any(problem.is_error for problem in product.problems)
             if product.draft is not None and not is_wrong:
                 drafts.append(product.draft)
-        plans = plan_products(drafts=drafts, source=self._target.source, tree=self._tree, claims=self._spool)
+        plans = plan_products(
+            drafts=drafts,
+            source=self._target.source,
+            tree=self._tree,
+            claims=self._spool,
+            lock=not self._is_preview,
+        )
         for plan in plans:
             for sellable in plan.draft.sellables:
                 plan.problems += [*self._prices.check(sellable), *check_stock(sellable)]

@@ -21,6 +21,7 @@ from apps.catalog.models import ImportRun
 from apps.core import clock
 from apps.core.audit import record_act
 from apps.core.errors import DomainError
+from apps.core.ids import uuid7
 from apps.core.outbox import publish
 from apps.core.transactions import durable
 
@@ -33,6 +34,7 @@ log = structlog.get_logger(__name__)
 #: The first half of the locks that keep two workers off one run; the second is its key.
 RUN_LOCKS = 7_206
 SECONDS_BETWEEN_REPORTS = 0.5
+SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".gz"})
 State = ImportRun.State
 
 
@@ -56,7 +58,7 @@ def request_import(*, file: UploadedFile[Any], options: ImportOptions, actor: Us
     with durable():
         name = Path(file.name or "products").name[:255]
         run = ImportRun(file_name=name, format=options.format, options=options.as_json(), created_by=actor)
-        run.file.save(f"{run.format}{Path(name).suffix[:8]}", file, save=False)
+        run.file.save(f"{uuid7().hex}{_suffix(name)}", file, save=False)
         run.save()
         _ask(run)
     return run
@@ -114,6 +116,12 @@ def _close(run: ImportRun, state: State, result: dict[str, Any]) -> None:
     ImportRun.objects.filter(pk=run.pk).update(
         state=state, result=result, finished_at=clock.now(), rows_done=result.get("rows", 0)
     )
+
+
+def _suffix(name: str) -> str:
+    """Return the ending to keep a file under: one that no browser would run."""
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix in SUFFIXES else ".data"
 
 
 def _ask(run: ImportRun) -> None:

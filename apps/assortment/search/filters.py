@@ -34,7 +34,7 @@ class Filters:
 def read_filters(asked: Mapping[str, Sequence[str]]) -> Filters:
     """Return the filters that an address names, such as {"colour": ["Green", "Blue"], "price-to": ["50"]}."""
     facets = {
-        code: tuple(dict.fromkeys(value for value in values if value and "\0" not in value))[:50]
+        code: tuple(dict.fromkeys(value for value in values if value and value.isprintable()))[:50]
         for code, values in asked.items()
         if code not in RESERVED and _CODE.match(code)
     }

@@ -103,7 +103,7 @@ def _form(word: str, language: str) -> str:
 def possible_codes(text: str) -> tuple[str, ...]:
     """Return the SKU and the GTIN that the text may be."""
     code = text.strip()[:LONGEST_QUESTION]
-    if not code or len(code.split()) > 3:
+    if not code.isprintable() or not 0 < len(code.split()) <= 3:
         return ()
     try:
         return code.upper(), normalize_gtin(code)

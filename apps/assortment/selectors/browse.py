@@ -17,6 +17,7 @@ from .memory import remember
 from .vocabulary import ask
 
 MOST_A_PAGE = 200
+LARGEST_KEY = 2**63
 
 
 def browse(
@@ -45,6 +46,8 @@ def browse(
     sort = read_sort(sort, has_query=question is not None)
     if query.strip() and question is None:
         question = Question(query)  # signs only, which nothing is called
+    if category is not None and not 0 < category < LARGEST_KEY:
+        category = 0  # which lies in no product
     scope = scope_of(
         channel_id=channel.pk,
         language=language,

@@ -62,11 +62,16 @@ def plain_products() -> "QuerySet[Product]":
     return QuerySet(Product)
 
 
-def load_known(*, product_ids: Iterable[int], source: str) -> dict[int, Known]:
-    """Read these products and their families, keyed by id, with seven statements whatever their number."""
+def load_known(*, product_ids: Iterable[int], source: str, lock: bool = False) -> dict[int, Known]:
+    """Read these products and their families, keyed by id, with seven statements whatever their number.
+
+    `lock` keeps others from editing them until the transaction ends.
+    """
     wanted = plain_products().filter(pk__in=set(product_ids))
     roots = {product.parent_id or product.pk for product in wanted.only("pk", "parent_id")}
     family = plain_products().filter(Q(pk__in=roots) | Q(parent_id__in=roots)).select_related("brand")
+    if lock:
+        family = family.order_by("pk").select_for_update(of=("self",), no_key=True)
     known = {product.pk: Known(product, product.brand.name if product.brand else "") for product in family}
     for each in known.values():
         if each.product.parent_id in known:

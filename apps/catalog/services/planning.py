@@ -73,14 +73,23 @@ class Plan:
 
 
 def plan_products(
-    *, drafts: Sequence[ProductDraft], source: str, tree: CategoryTree, claims: Claims | None = None
+    *,
+    drafts: Sequence[ProductDraft],
+    source: str,
+    tree: CategoryTree,
+    claims: Claims | None = None,
+    lock: bool = False,
 ) -> list[Plan]:
-    """Say what saving the drafts would do, with a dozen statements whatever their number."""
+    """Say what saving the drafts would do, with a dozen statements whatever their number.
+
+    Whoever saves them afterwards asks for a `lock`, so that what was compared stays as it is.
+    """
     claims = claims or MemoryClaims()
     read = [with_normal_gtins(draft) for draft in drafts]
     drafts = [draft for draft, _problems in read]
     owners = find_owners(drafts=drafts, source=source, skus=_candidates(drafts, source))
-    known = load_known(product_ids=[*owners.by_reference.values(), *owners.by_sku.values()], source=source)
+    ids = [*owners.by_reference.values(), *owners.by_sku.values()]
+    known = load_known(product_ids=ids, source=source, lock=lock)
     batch = _Batch(source, owners, known, tree, claims)
     plans = [_plan(draft, batch) for draft in drafts]
     for plan, (_draft, problems) in zip(plans, read, strict=True):

@@ -40,7 +40,7 @@ def save_products(*, drafts: Sequence[ProductDraft], source: str = OWN) -> list[
     """
     lock_catalogue()
     tree = CategoryTree()
-    plans = plan_products(drafts=drafts, source=source, tree=tree)
+    plans = plan_products(drafts=drafts, source=source, tree=tree, lock=True)
     problems = [problem for plan in plans for problem in plan.problems if problem.is_error]
     if problems:
         raise InvalidProducts(problems)

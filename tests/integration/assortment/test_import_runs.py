@@ -26,6 +26,7 @@ def upload(content: bytes, name: str = "products.csv") -> SimpleUploadedFile:
 def test_checked_then_applied(shop: Window, deliver_events: Callable[[], None]) -> None:
     run = request_import(file=upload(GOOD), options=ImportOptions("bottega"), actor=None)
     assert run.state == "waiting"
+    assert "products" not in run.file.name  # nobody guesses where it lies
     deliver_events()
     run.refresh_from_db()
     assert (run.state, run.result["products"]["new"], run.result["preview"]) == ("previewed", 2, True)

@@ -100,7 +100,7 @@ def test_a_word_of_another_language_is_found_all_the_same(shelves: Window) -> No
 
 
 @pytest.mark.parametrize(
-    "query", ["xylophone", "??", "'; DROP TABLE--", "&|!()", "\\", "%", "a" * 5000, "\0"]
+    "query", ["xylophone", "??", "'; DROP TABLE--", "&|!()", "\\", "%", "a" * 5000, "\0", "vaz\0e"]
 )
 def test_nonsense_finds_nothing(shelves: Window, query: str) -> None:
     assert found(shelves, "en", query) == []
