@@ -89,11 +89,12 @@ def filters_in(query: QueryDict) -> dict[str, list[str]]:
 
 
 def tidy_address(query: QueryDict) -> str:
-    """Return the query without empty parts and without the first page, as one would write it."""
+    """Return the query without empty parts and without what goes without saying, as one would write it."""
+    usual = {"page": ["1"], "sort": ["relevance" if query.get("q") else "popular"]}
     tidy = QueryDict(mutable=True)
     for name, values in query.lists():
         kept = [value for value in values if value]
-        if kept and not (name == "page" and kept == ["1"]):
+        if kept and kept != usual.get(name):
             tidy.setlist(name, kept)
     return f"?{tidy.urlencode()}" if tidy else ""
 
