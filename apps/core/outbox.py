@@ -24,6 +24,7 @@ from .transactions import after_commit, transaction_required
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 50
+RELAY = "apps.core.tasks.relay_outbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,8 @@ def _wake_relay_after_commit() -> None:
 
 def _ask_for_relay() -> None:
     """Wake the relay now; if the broker can't be reached the beat schedule does it within seconds."""
-    from .tasks import relay_outbox
-
     try:
-        relay_outbox.apply_async()
+        _task(RELAY).apply_async()
     except Exception:
         log.warning("outbox_relay_not_woken", exc_info=True)
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from apps.accounts.models import User, clean_email
 from apps.core.ids import speakable_code
 from apps.core.transactions import transaction_required
 
 from .models import Customer, CustomerReference
+
+NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
+"""What stands in place of a hash until the person claims an account."""
 
 
 @transaction_required
@@ -29,7 +34,7 @@ def find_or_make_guest(
                 "first_name": first_name,
                 "last_name": last_name,
                 "language": language,
-                "password": "!",
+                "password": NO_PASSWORD,
             },
         )
     return customer_of(user=user)
@@ -48,7 +53,7 @@ def find_or_make_by_references(*, source: str, references: Iterable[str]) -> dic
         )
     )
     new = sorted(wanted - known.keys())
-    users = User.objects.bulk_create(User(last_name=reference, password="!") for reference in new)
+    users = User.objects.bulk_create(User(last_name=reference, password=NO_PASSWORD) for reference in new)
     Customer.objects.bulk_create(Customer(user=user, code=speakable_code(length=12)) for user in users)
     CustomerReference.objects.bulk_create(
         CustomerReference(customer_id=user.pk, source=source, reference=reference)

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.assortment import services as assortment
 from apps.catalog.models import Product
 from apps.catalog.types import SellableDraft
-from apps.channels.models import ChannelLocation, Location, OpeningHours
+from apps.channels.models import Channel, ChannelLocation, Location, OpeningHours
 from apps.core import clock
 from apps.core.transactions import savepoint
 from apps.customers.services import customer_of
@@ -93,20 +93,7 @@ def open_boutique() -> Boutique:
             )
     TaxRateFactory()
     TaxRateFactory(country="FR", rate=Decimal("0.20"))
-    DeliveryMethodFactory(
-        code="courier", channel=window.channel, price=Decimal("4.90"), free_from=Decimal(49)
-    )
-    DeliveryMethodFactory(
-        code="express", name="Express", channel=window.channel, price=Decimal("12.00"), days_max=1, position=1
-    )
-    DeliveryMethodFactory(
-        code="abroad",
-        name="Abroad",
-        channel=window.channel,
-        countries="FR",
-        price=Decimal("14.90"),
-        position=2,
-    )
+    _ways_of_delivering(window.channel)
     boutique = Boutique(window, como)
     boutique.mug = boutique.sell(
         product(
@@ -124,6 +111,21 @@ def open_boutique() -> Boutique:
     )
     boutique.green, boutique.blue = Product.objects.filter(parent=boutique.vase).order_by("pk")
     return boutique
+
+
+def _ways_of_delivering(channel: Channel) -> None:
+    DeliveryMethodFactory(code="courier", channel=channel, price=Decimal("4.90"), free_from=Decimal(49))
+    DeliveryMethodFactory(
+        code="express", name="Express", channel=channel, price=Decimal("12.00"), days_max=1, position=1
+    )
+    DeliveryMethodFactory(
+        code="abroad",
+        name="Abroad",
+        channel=channel,
+        countries="FR",
+        price=Decimal("14.90"),
+        position=2,
+    )
 
 
 def vase(colour: str, swatch: str, **facts: Any) -> SellableDraft:

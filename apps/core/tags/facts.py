@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 def price_block(
-    now: Any, was: Any = None, lowest: Any = None, currency: str = "", size: str = "", short: bool = False
+    now: Any, *, was: Any = None, lowest: Any = None, currency: str = "", size: str = "", short: bool = False
 ) -> SafeString:
     """Show a price; with `was`, as a reduction with the lowest price of the last 30 days."""
     css = f"price price--{size}" if size else "price"

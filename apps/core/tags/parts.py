@@ -30,7 +30,13 @@ def pagination(
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(
-    context: Mapping[str, Any], key: str, title: str, num: bool = False, target: str = "", name: str = "sort"
+    context: Mapping[str, Any],
+    key: str,
+    title: str,
+    *,
+    num: bool = False,
+    target: str = "",
+    name: str = "sort",
 ) -> dict[str, Any]:
     """Show a column heading that sorts; the address keeps everything but the page."""
     link = ui.sort_link(key, context["request"].GET, name=name)
@@ -39,7 +45,7 @@ def sort_header(
 
 @register.inclusion_tag("components/empty.html")
 def empty_state(
-    title: str, text: str = "", art: str = "", action: str = "", url: str = "", symbol: str = ""
+    title: str, text: str = "", *, art: str = "", action: str = "", url: str = "", symbol: str = ""
 ) -> dict[str, Any]:
     """Say what isn't there yet, why, and the first step."""
     return {"title": title, "text": text, "art": art, "action": action, "url": url, "symbol": symbol}

@@ -22,6 +22,7 @@ def line_chart(
     labels: Sequence[str],
     series: Sequence[Any],
     label: str,
+    *,
     currency: str = "",
     threshold: Any = None,
     threshold_label: str = "",

@@ -17,7 +17,9 @@ SOME_ROWS = 6_000
 
 def report_of(path, channel):
     out = io.StringIO()
-    call_command("import_sales", str(path), format="online-retail", channel=channel.code, json=True, stdout=out)
+    call_command(
+        "import_sales", str(path), format="online-retail", channel=channel.code, json=True, stdout=out
+    )
     return json.loads(out.getvalue())
 
 
@@ -43,17 +45,21 @@ def test_every_month_agrees_with_its_control_total(shared_data):
     tally, seen = Tally(), set()
     for document in read_documents(shared_data / FILE):
         is_first = document.name not in seen
-        add_document(tally, list(classify(document)), is_credit=document.name.startswith("C"), is_first=is_first)
+        add_document(
+            tally, list(classify(document)), is_credit=document.name.startswith("C"), is_first=is_first
+        )
         seen.add(document.name)
 
     months = tally.as_dict()["months"]
     control = json.loads((shared_data / CONTROL).read_text())["dev"]
-    assert {month: {name: months[month][name] for name in known} for month, known in control.items()} == control
+    assert {
+        month: {name: months[month][name] for name in known} for month, known in control.items()
+    } == control
 
 
 def test_a_channel_that_does_not_exist_is_named_with_those_that_do(channel, tmp_path):
     path = tmp_path / "sales.csv"
     path.write_text("InvoiceNo\n")
 
-    with pytest.raises(CommandError, match="no channel “shop”. There are: web"):
+    with pytest.raises(CommandError, match=r"no channel “shop”\. There are: web"):
         call_command("import_sales", str(path), format="online-retail", channel="shop")

@@ -32,7 +32,9 @@ def test_data_of_a_version_that_is_not_here_is_refused(system: Path) -> None:
         binaries.find(version="18")
 
 
-def test_no_postgresql_at_all_is_refused_with_what_to_do(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_postgresql_at_all_is_refused_with_what_to_do(
+    system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(binaries, "SYSTEM", system / "nowhere")
 
     with pytest.raises(SystemExit, match="Run `make setup`"):

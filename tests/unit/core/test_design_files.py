@@ -53,7 +53,9 @@ def test_vendored_files_are_what_their_manifest_says() -> None:
     from hashlib import sha256
 
     rows = re.findall(
-        r"^\| `([\w.-]+)` \|.*`([0-9a-f]{64})` \|$", (STATIC / "vendor" / "README.md").read_text(), re.MULTILINE
+        r"^\| `([\w.-]+)` \|.*`([0-9a-f]{64})` \|$",
+        (STATIC / "vendor" / "README.md").read_text(),
+        re.MULTILINE,
     )
     files = {path.name: sha256(path.read_bytes()).hexdigest() for path in (STATIC / "vendor").glob("*.js")}
 

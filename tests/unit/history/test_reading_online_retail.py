@@ -61,7 +61,7 @@ def test_latin_1_is_understood(write):
     [("quantity", "six"), ("quantity", "1.5"), ("price", "2,55"), ("price", "NaN"), ("date", "yesterday")],
 )
 def test_an_unreadable_cell_names_itself_and_keeps_its_row(write, column, value):
-    cells = dict(quantity="6", date="2010-12-01 08:26:00", price="2.55") | {column: value}
+    cells = {"quantity": "6", "date": "2010-12-01 08:26:00", "price": "2.55"} | {column: value}
     line = f'536365,85123A,HEART,{cells["quantity"]},{cells["date"]},"{cells["price"]}",,UK\n'
 
     (document,) = read_documents(write(HEADER + line))

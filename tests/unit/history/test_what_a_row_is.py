@@ -17,7 +17,7 @@ def row(code="85123A", quantity=1, price="2.55", customer="17850", description="
         description=description,
         quantity=quantity,
         price=Decimal(price),
-        at=datetime(2010, 12, 1, 8, 26),
+        at=datetime.fromisoformat("2010-12-01T08:26"),
         customer=customer,
         problem=problem,
     )
@@ -30,7 +30,9 @@ def row(code="85123A", quantity=1, price="2.55", customer="17850", description="
         pytest.param([row(price="0")], [(Outcome.SALE, None)], id="a known customer's free item is a gift"),
         pytest.param([row(code="POST")], [(Outcome.SERVICE, None)], id="postage is a service"),
         pytest.param([row(code="GIFT_0001_20")], [(Outcome.SERVICE, None)], id="a voucher is no goods"),
-        pytest.param([row(quantity=-6)], [(Outcome.RETURN, None)], id="fewer than nothing at a price comes back"),
+        pytest.param(
+            [row(quantity=-6)], [(Outcome.RETURN, None)], id="fewer than nothing at a price comes back"
+        ),
         pytest.param([row(code="D", quantity=-1)], [(Outcome.RETURN, None)], id="a discount given back"),
         pytest.param(
             [row(quantity=-10, price="0", customer="", description="")],
@@ -38,18 +40,26 @@ def row(code="85123A", quantity=1, price="2.55", customer="17850", description="
             id="lost without a price or a customer",
         ),
         pytest.param(
-            [row(quantity=56, price="0", customer="")], [(Outcome.CORRECTION, None)], id="found in the stock room"
+            [row(quantity=56, price="0", customer="")],
+            [(Outcome.CORRECTION, None)],
+            id="found in the stock room",
         ),
         pytest.param(
             [row(customer=""), row(price="0", customer="")],
             [(Outcome.SALE, None), (Outcome.SALE, None)],
             id="a free item beside paid ones is part of the sale",
         ),
-        pytest.param([row(code="B", price="11062.06")], [(Outcome.SET_ASIDE, Reason.BAD_DEBT)], id="bad debt"),
-        pytest.param([row(price="-1")], [(Outcome.SET_ASIDE, Reason.NEGATIVE_PRICE)], id="a price below zero"),
+        pytest.param(
+            [row(code="B", price="11062.06")], [(Outcome.SET_ASIDE, Reason.BAD_DEBT)], id="bad debt"
+        ),
+        pytest.param(
+            [row(price="-1")], [(Outcome.SET_ASIDE, Reason.NEGATIVE_PRICE)], id="a price below zero"
+        ),
         pytest.param([row(quantity=0)], [(Outcome.SET_ASIDE, Reason.NO_QUANTITY)], id="nothing of it"),
         pytest.param(
-            [row(code="DOT", price="0")], [(Outcome.SET_ASIDE, Reason.FEE_WITHOUT_PRICE)], id="a fee of nothing"
+            [row(code="DOT", price="0")],
+            [(Outcome.SET_ASIDE, Reason.FEE_WITHOUT_PRICE)],
+            id="a fee of nothing",
         ),
         pytest.param(
             [row(problem="price")], [(Outcome.SET_ASIDE, Reason.UNREADABLE)], id="what can't be read is kept"
