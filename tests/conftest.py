@@ -59,7 +59,12 @@ def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Have Playwright drive the machine's own Chromium, which asks nobody on the network anything."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     chromium = {"executable_path": programs.require("chromium"), "args": ["--no-sandbox", *quiet]}
     return browser_type_launch_args | chromium
 

@@ -31,7 +31,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=5)},
     "audit-ledgers": {"task": "apps.core.tasks.audit_ledgers", "schedule": timedelta(hours=6)},
     "send-letters": {"task": "apps.notifications.tasks.send_letters", "schedule": timedelta(seconds=60)},
-    "recount-popularity": {"task": "apps.assortment.tasks.recount_popularity", "schedule": timedelta(hours=1)},
+    "recount-popularity": {
+        "task": "apps.assortment.tasks.recount_popularity",
+        "schedule": timedelta(hours=1),
+    },
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
 # A turn that no worker has taken before the next one comes is dropped, so that none pile up.

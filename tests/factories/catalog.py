@@ -1,9 +1,9 @@
 """Products to sell."""
 
 import factory
+from oscar.apps.catalogue.models import ProductClass
 
 from apps.catalog.models import Product
-from oscar.apps.catalogue.models import ProductClass
 
 
 class ProductClassFactory(factory.django.DjangoModelFactory[ProductClass]):

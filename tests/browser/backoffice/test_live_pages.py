@@ -13,8 +13,12 @@ pytestmark = pytest.mark.browser
 AtWork = Callable[[User], Page]
 
 
-def test_a_sale_appears_on_the_first_screen(shop: Shop, at_work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "_deliver", lambda event, tasks: True)  # the worker stands in for by this test
+def test_a_sale_appears_on_the_first_screen(
+    shop: Shop, at_work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        outbox, "_deliver", lambda event, tasks: True
+    )  # the worker stands in for by this test
     page = at_work(shop.alice)
     expect(page.locator("#live")).to_have_text("Live")
 
