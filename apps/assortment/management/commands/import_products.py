@@ -98,5 +98,5 @@ class Command(BaseCommand):
             f"{report.rows} rows: {products.new} products {would}new, {products.changed} changed,"
             f" {products.unchanged} the same, {products.refused} refused;"
             f" {sellables.total} things to sell, {report.prices} prices, {report.stock_units} units of stock;"
-            f" {report.error_count} errors, {report.warning_count} notes"
+            f" errors: {report.error_count}, notes: {report.warning_count}"
         )
