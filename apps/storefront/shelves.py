@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from apps.assortment.selectors.cards import order_of, read_cards
 from apps.assortment.selectors.conditions import Condition, all_of
 from apps.assortment.types import Card
-from apps.catalog.models import ProductRecommendation
 
 from .channel import web_channel
 from .departments import Shelfmark, trail_to
@@ -28,25 +27,29 @@ def newest(*, limit: int, shop: Place | None) -> Sequence[Card]:
 
 
 def related(*, product_id: int, category: Shelfmark | None, limit: int, shop: Place | None) -> Sequence[Card]:
-    """Return what a merchandiser put beside the product, then what is popular in its department, with two queries."""
+    """Return what a merchandiser put beside the product, then what is popular in its department.
+
+    One query; another where there is too little of it and what is popular anywhere fills the row.
+    """
     department = trail_to(category)[0] if category else None
-    chosen = list(
-        ProductRecommendation.objects.filter(primary_id=product_id)
-        .order_by("-ranking", "pk")
-        .values_list("recommendation_id", flat=True)
+    chosen = (
+        "product_id IN (SELECT recommendation_id FROM catalogue_productrecommendation WHERE primary_id = %s)"
     )
-    if not chosen and department is None:
-        return ()
     near = Condition(
-        "(product_id = ANY(%s) OR category_ids @> ARRAY[%s]::bigint[])",
-        [chosen, department.id if department else 0],
+        f"({chosen} OR category_ids @> ARRAY[%s]::bigint[])", [product_id, department.id if department else 0]
     )
     popular_first = order_of(sort="popular", language=_language())
     order = Condition(
-        f"product_id = ANY(%s) DESC, category_ids @> ARRAY[%s]::bigint[] DESC, {popular_first.sql}",
-        [chosen, category.id if category else 0, *popular_first.params],
+        f"({chosen}) DESC, category_ids @> ARRAY[%s]::bigint[] DESC, {popular_first.sql}",
+        [product_id, category.id if category else 0, *popular_first.params],
     )
-    return _cards([near, Condition("product_id <> %s", [product_id])], order, limit, shop)
+    found = list(_cards([near, Condition("product_id <> %s", [product_id])], order, limit, shop))
+    if len(found) < limit:
+        shown = {product_id, *(card.product_id for card in found)}
+        found += [
+            card for card in popular(limit=limit + len(shown), shop=shop) if card.product_id not in shown
+        ]
+    return found[:limit]
 
 
 def _cards(

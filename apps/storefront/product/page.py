@@ -71,7 +71,7 @@ def build_page(
         pictures=family.pictures_for(product.pk),
         gtin=family.gtins.get(product.pk, ""),
         ways=ways_of_getting(stock=stock[product.pk], chosen=chosen_shop, at=at),
-        reviews=reviews_of(family.head.pk),
+        reviews=reviews_of(family.head),
     )
 
 

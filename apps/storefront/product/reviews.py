@@ -8,6 +8,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from oscar.apps.catalogue.reviews.models import ProductReview
 
+from apps.catalog.models import Product
+
 SHOWN = 3
 
 
@@ -32,9 +34,14 @@ class Reviews:
     mean: float | None
 
 
-def reviews_of(product_id: int, *, limit: int | None = SHOWN) -> Reviews:
-    """Return the product's reviews with two queries; without a limit, all of them."""
-    approved = ProductReview.objects.filter(product_id=product_id, status=ProductReview.APPROVED)
+NONE = Reviews((), (), 0, None)
+
+
+def reviews_of(product: Product, *, limit: int | None = SHOWN) -> Reviews:
+    """Return the product's reviews with two queries, or none where it has no rating; without a limit, all."""
+    if product.rating is None:
+        return NONE
+    approved = ProductReview.objects.filter(product=product, status=ProductReview.APPROVED)
     counts = dict(approved.order_by("score").values_list("score").annotate(Count("pk")))
     count = sum(counts.values())
     mean = sum(score * many for score, many in counts.items()) / count if count else None

@@ -68,7 +68,7 @@ def _to_family(pk: int) -> HttpResponse:
 def review_list(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     """Show everything that customers wrote about a product."""
     product = _reviewable(pk)
-    context = {"product": product, "reviews": reviews_of(pk, limit=200), "url": product_url(product)}
+    context = {"product": product, "reviews": reviews_of(product, limit=200), "url": product_url(product)}
     return render(request, "storefront/product/reviews.html", context)
 
 
