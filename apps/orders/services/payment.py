@@ -11,7 +11,7 @@ from apps.core.locking import lock_row
 from apps.core.money import round_money
 from apps.core.outbox import publish_all
 from apps.core.transactions import durable, transaction_required
-from apps.payments.selectors import Payment
+from apps.payments.selectors import Payment, payments_of
 from apps.payments.services.acts import cancel_payment
 from apps.payments.services.creation import create_payment
 from apps.payments.services.recording import record_result
@@ -153,7 +153,8 @@ def _confirm_if_paid(order: Order, payment: Payment, at: datetime) -> None:
 def _open_payment(order_id: int) -> Payment:
     """Return the newest payment that still waits for its money."""
     order = Order.objects.get(pk=order_id)
-    waiting = [payment for payment in payments_for(order) if payment.state in UNSETTLED]
-    if not waiting:
+    waiting = payments_of(subjects=[f"order:{order.pk}"]).prefetch_related(None).filter(state__in=UNSETTLED)
+    newest = waiting.last()
+    if newest is None:
         raise NothingToPay(number=order.number)
-    return waiting[-1]
+    return newest
