@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -57,8 +59,19 @@ def is_for_sale(product: Product) -> bool:
 def product_url(product: Product) -> str:
     """Return the page of the product; that of a variant is its family's with the variant chosen."""
     family = product.parent if product.is_child else product
-    address = reverse("catalogue:detail", kwargs={"product_slug": family.slug or "p", "pk": family.pk})
+    address = product_path(family.slug, family.pk)
     return f"{address}?{urlencode({'variant': product.pk})}" if product.is_child else address
+
+
+def product_path(slug: str, pk: int) -> str:
+    """Return the page of a product by its name in addresses and its key."""
+    return _detail_pattern().replace("/SLUG_0/", f"/{quote(slug) or 'p'}_{pk}/")
+
+
+@cache
+def _detail_pattern() -> str:
+    """Return the address that all products' addresses are made from; asking for each takes long in a list."""
+    return reverse("catalogue:detail", kwargs={"product_slug": "SLUG", "pk": 0})
 
 
 def pictures_of(product_ids: Iterable[int]) -> dict[int, str]:

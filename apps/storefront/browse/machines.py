@@ -16,6 +16,7 @@ from apps.assortment.models import AssortmentItem
 
 from ..channel import web_channel
 from ..departments import category_tree
+from ..goods import product_path
 
 #: A map of a site may hold 50,000 addresses (sitemaps.org).
 ADDRESSES_A_MAP = 20_000
@@ -75,7 +76,7 @@ def _pages() -> Iterator[str]:
 def _products(part: int) -> Iterator[str]:
     rows = _published().order_by("product_id").values_list("slug", "product_id")
     for slug, pk in rows[(part - 1) * ADDRESSES_A_MAP : part * ADDRESSES_A_MAP]:
-        yield reverse("catalogue:detail", kwargs={"product_slug": slug or "p", "pk": pk})
+        yield product_path(slug, pk)
 
 
 def _published() -> QuerySet[AssortmentItem]:

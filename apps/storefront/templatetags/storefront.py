@@ -1,6 +1,6 @@
 """The shop's own words and small parts in templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
@@ -9,7 +9,6 @@ from typing import Any
 import segno
 from django import template
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -17,12 +16,13 @@ from django.utils.translation import gettext
 from apps.assortment.types import Card, Facet
 from apps.catalog.html import sanitize
 from apps.core import clock
-from apps.core.tags.facts import stock_state
 from apps.storefront import words
 from apps.storefront.availability import Stock
 from apps.storefront.baskets.review import Item
+from apps.storefront.cards import write_card
 from apps.storefront.channel import web_channel
 from apps.storefront.delivery import Shipping
+from apps.storefront.goods import product_path
 from apps.storefront.shops.near import ShopRow
 from apps.storefront.shops.selectors import Place
 
@@ -85,17 +85,17 @@ def shipping_words(shipping: Shipping) -> str:
     return words.shipping(shipping.price, shipping.free_from, web_channel().currency)
 
 
-@register.simple_tag
-def card_stock(card: Card, chosen_shop: Any = None) -> SafeString:
-    """Say whether a card's product can be had, in the visitor's own shop first."""
-    state, text = words.card_stock(card, chosen_shop.name if chosen_shop else "")
-    return stock_state(state, text=text)
+@register.simple_tag(takes_context=True)
+def product_card(context: Mapping[str, Any], card: Card, heading: str = "h3") -> SafeString:
+    """Show a product of a list as a card; `heading` is h2 or h3. The page needs `parts/wish_form.html` once."""
+    chosen = context.get("chosen_shop")
+    return write_card(card, heading=heading, shop=chosen.name if chosen else "")
 
 
 @register.filter
 def card_url(card: Card) -> str:
     """Return the page of a card's product."""
-    return reverse("catalogue:detail", kwargs={"product_slug": card.slug or "p", "pk": card.product_id})
+    return product_path(card.slug, card.product_id)
 
 
 @register.filter
