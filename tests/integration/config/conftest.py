@@ -69,7 +69,7 @@ def manage(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return what runs a management command in an installation of its own."""
 
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
         command = [sys.executable, "manage.py", *arguments]
         own = {"BOTTEGA_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
         return subprocess.run(
