@@ -31,7 +31,11 @@ def main() -> None:
     began = time.monotonic()
     environment = env.current()
     guards.end_with_make()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # a shell that starts us in the background ignores SIGINT for us
+        signal.signal(number, signal.default_int_handler)
     try:
         with guards.only_one(environment):
             lease = None if environment.database_url else step("PostgreSQL", embedded.hold)
