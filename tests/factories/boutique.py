@@ -5,6 +5,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
 from apps.accounts.models import User
@@ -13,7 +14,6 @@ from apps.catalog.models import Product
 from apps.catalog.types import SellableDraft
 from apps.channels.models import Channel, ChannelLocation, Location, OpeningHours
 from apps.core import clock
-from apps.core.transactions import savepoint
 from apps.customers.services import customer_of
 from apps.orders.models import Order
 from apps.storefront.basket.models import Basket
@@ -139,7 +139,7 @@ def person(email: str = "elisa@example.com", **facts: Any) -> User:
     """Return somebody with an account."""
     names = {"first_name": "Elisa", "last_name": "Conti"}
     user = User.objects.create_user(email, PASSWORD, **(names | facts))
-    with savepoint():
+    with transaction.atomic():
         customer_of(user=user)
     return user
 

@@ -1,6 +1,7 @@
 """Lumaca's range, saved through the catalogue's own door, with prices and pictures."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -21,12 +22,16 @@ SIZE = {"en": "Size", "fr": "Taille", "it": "Misura", "id": "Ukuran", "pl": "Roz
 MATERIAL = {"en": "Material", "fr": "Matière", "it": "Materiale", "id": "Bahan", "pl": "Materiał"}
 LANGUAGES = ("en", "fr", "it", "id", "pl")
 GTIN_PREFIX = "801234"
+YEAR = timedelta(days=365)
+STRIDE = 23
+"""Neighbours in the file were listed at different times."""
 
 Entry = Mapping[str, Any]
 
 
-def seed_catalogue() -> None:
+def seed_catalogue(*, at: datetime) -> None:
     """Save every product with its variants, prices and pictures; a second run changes nothing."""
+    is_first_time = not Product.objects.exists()
     entries: list[Entry] = load("products")["product"]
     colours, materials = load("colours"), load("materials")
     categories = {entry["code"]: entry["name"] for entry in load("categories")["category"]}
@@ -47,6 +52,8 @@ def seed_catalogue() -> None:
         set_prices(price_list_code=BASE_LIST, amounts=regular)
         set_prices(price_list_code=AUTUMN_LIST, amounts=reduced)
         _hang_pictures(entries, keys)
+        if is_first_time:
+            _list_over_a_year(at)
 
 
 def variants(entry: Entry) -> Iterator[tuple[str, str | None, list[Any] | None]]:
@@ -123,6 +130,14 @@ def _hang_pictures(entries: list[Entry], keys: Mapping[str, int]) -> None:
             names = pictures.get(colour or "all") or next(iter(pictures.values()))
             images += _images(keys[sku], names)
     ProductImage.objects.bulk_create(images)
+
+
+def _list_over_a_year(at: datetime) -> None:
+    """Let the range have grown over the year, so that a few things are new and most aren't."""
+    roots = list(Product.objects.filter(parent=None).order_by("pk"))
+    for number, root in enumerate(roots):
+        root.date_created = at - YEAR * (number * STRIDE % len(roots) / len(roots))
+    Product.objects.bulk_update(roots, ["date_created"])
 
 
 def _images(product: int, names: Any) -> list[ProductImage]:

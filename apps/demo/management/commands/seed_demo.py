@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db.models import Q
 
+from apps.assortment.services.popularity import recount_popularity
 from apps.assortment.services.rebuild import rebuild
 from apps.core import clock
 from apps.core.models import OutboxEvent
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         self._step("Shops, channels, taxes", seed_places)
         self._step("Staff", seed_people)
         self._step("Customers", lambda: customers.extend(seed_customers(count=people, chance=chance)))
-        self._step("Goods, prices, pictures", seed_catalogue)
+        self._step("Goods, prices, pictures", lambda: seed_catalogue(at=now))
         self._step("Opening stock", lambda: seed_stock(at=now - timedelta(days=days + 1), chance=chance))
         goods.extend(goods_for_sale())
         self._step(
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         self._step("Tills", lambda: self._keep_tokens(seed_tills(now=now)))
         self._step("Reviews and lists", lambda: seed_voices(customers=customers))
         self._step("Shop window", rebuild)
+        self._step("What sells best", lambda: recount_popularity(at=now))
         _leave_the_past_untold(before=now - timedelta(days=1))
 
     def _step(self, name: str, act: Callable[[], Any]) -> None:
