@@ -18,12 +18,18 @@ def popular(*, limit: int, shop: Place | None = None) -> Sequence[Card]:
     return _cards([Condition("available > 0")], order_of(sort="popular", language=_language()), limit, shop)
 
 
-def newest(*, limit: int, shop: Place | None) -> Sequence[Card]:
-    """Return what came last, of the shop's own shelf where one is given, with one query."""
+def newest(*, limit: int, shop: Place | None, besides: Sequence[Card] = ()) -> Sequence[Card]:
+    """Return what came last, of the shop's own shelf where one is given, with one query.
+
+    Of what the page shows already, `besides`, only as much as it takes to fill the row.
+    """
     conditions = [Condition("available > 0")]
     if shop:
         conditions.append(Condition("jsonb_exists(stock, %s)", [str(shop.id)]))
-    return _cards(conditions, order_of(sort="new", language=_language()), limit, shop)
+    order = order_of(sort="new", language=_language())
+    shown = {card.product_id for card in besides}
+    found = _cards(conditions, order, limit + len(shown), shop)
+    return sorted(found, key=lambda card: card.product_id in shown)[:limit]
 
 
 def related(*, product_id: int, category: Shelfmark | None, limit: int, shop: Place | None) -> Sequence[Card]:

@@ -27,13 +27,14 @@ SUGGESTIONS = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the shop is, what sells well, and what is new near the visitor."""
     shop = chosen_shop(request)
-    fresh_near = shelves.newest(limit=3, shop=shop) if shop else ()
+    popular = shelves.popular(limit=8, shop=shop)
+    fresh_near = shelves.newest(limit=3, shop=shop, besides=popular) if shop else ()
     context = {
         "front": settings.BOTTEGA_FRONT_PAGE,
         "tiles": department_tiles(),
-        "popular": shelves.popular(limit=8, shop=shop),
+        "popular": popular,
         "near": _row_of(shop) if shop and fresh_near else None,
-        "fresh": fresh_near or shelves.newest(limit=4, shop=None),
+        "fresh": fresh_near or shelves.newest(limit=4, shop=None, besides=popular),
     }
     return render(request, "storefront/home.html", context)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.storefront import shelves
 from tests.factories.boutique import category, product, product_with_variants, vase
 
 
@@ -141,6 +142,16 @@ def test_the_front_page_shows_what_sells_and_what_is_new_near_one(boutique, visi
 
     assert [card.title for card in page.context["fresh"]] == ["Half-dip mug"]
     assert "New on the shelf in Como" in page.content.decode()
+
+
+def test_what_is_new_isnt_what_is_shown_already_while_there_is_anything_else(boutique):
+    newest = shelves.newest(limit=1, shop=None)
+
+    (other,) = shelves.newest(limit=1, shop=None, besides=newest)
+    both = shelves.newest(limit=2, shop=None, besides=newest)
+
+    assert other.product_id != newest[0].product_id
+    assert [card.product_id for card in both] == [other.product_id, newest[0].product_id]
 
 
 def test_an_empty_shop_has_a_front_page_too(visitor, db):
