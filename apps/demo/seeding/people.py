@@ -9,7 +9,7 @@ from apps.channels.models import Location
 from apps.core.transactions import durable
 from apps.customers.services import customer_of
 
-from ..signins import EVERYBODY, PASSWORD, SignIn
+from ..signins import EVERYBODY, PASSWORD, SHOPPERS, SignIn
 
 FIRST_NAMES = (
     "Luca",
@@ -48,6 +48,8 @@ LAST_NAMES = (
     "Serra",
 )
 LANGUAGES = ("it", "it", "it", "en", "fr", "pl", "id")
+VISITS_OF_A_REGULAR = 5
+"""How often one who can sign in buys, for each time that anybody else does: their account shall show something."""
 
 
 def seed_people() -> None:
@@ -73,8 +75,8 @@ def seed_people() -> None:
 
 
 def seed_customers(*, count: int, chance: random.Random) -> list[User]:
-    """Return so many customers without a password, made where they are missing."""
-    customers = []
+    """Return the shoppers who can sign in and so many without a password, made where they are missing."""
+    customers = list(User.objects.filter(email__in=[person.email for person in SHOPPERS]).order_by("pk"))
     with durable():
         for number in range(count):
             first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
@@ -90,6 +92,16 @@ def seed_customers(*, count: int, chance: random.Random) -> list[User]:
             customer_of(user=user)
             customers.append(user)
     return customers
+
+
+def by_visits(customers: list[User]) -> list[User]:
+    """Return the customers, each as often as they come to buy."""
+    regular = {person.email for person in SHOPPERS}
+    return [
+        customer
+        for customer in customers
+        for _visit in range(VISITS_OF_A_REGULAR if customer.email in regular else 1)
+    ]
 
 
 def _give_role(user: User, person: SignIn) -> None:

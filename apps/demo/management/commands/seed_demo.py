@@ -21,7 +21,7 @@ from apps.core.models import OutboxEvent
 from apps.demo.seeding.catalogue import seed_catalogue
 from apps.demo.seeding.clock import Calendar
 from apps.demo.seeding.orders import seed_orders
-from apps.demo.seeding.people import seed_customers, seed_people
+from apps.demo.seeding.people import by_visits, seed_customers, seed_people
 from apps.demo.seeding.places import seed_places
 from apps.demo.seeding.sales import goods_for_sale, seed_shop_sales
 from apps.demo.seeding.stock import seed_stock
@@ -62,11 +62,13 @@ class Command(BaseCommand):
         goods.extend(goods_for_sale())
         self._step(
             "Sales in the shops",
-            lambda: seed_shop_sales(calendar=calendar, goods=goods, customers=customers, size=size),
+            lambda: seed_shop_sales(
+                calendar=calendar, goods=goods, customers=by_visits(customers), size=size
+            ),
         )
         self._step(
             "Orders by web and phone",
-            lambda: seed_orders(calendar=calendar, goods=goods, customers=customers, size=size),
+            lambda: seed_orders(calendar=calendar, goods=goods, customers=by_visits(customers), size=size),
         )
         self._step("Tills", lambda: self._keep_tokens(seed_tills(now=now)))
         self._step("Reviews and lists", lambda: seed_voices(customers=customers))
