@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Method = Literal["delivery", "pickup", "carry-out"]
+Method = Literal["delivery", "pickup", "carry-out", "none"]
+"""How goods get to the shopper; `none` is for what isn't a physical thing."""
 
 
 @dataclass(frozen=True, slots=True)

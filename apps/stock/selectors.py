@@ -7,12 +7,22 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from apps.accounts.rights import Rights
-from apps.channels.models import Channel
+from apps.catalog.models import Product
+from apps.channels.models import Channel, ChannelLocation
 from apps.core.keys import among
 
 from .choices import MovementKind, TransferState
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
-from .types import Claim, Explanation, GoodsInTransit, LevelKey, LocationAvailability, OpenPromise, Promised
+from .types import (
+    UNLIMITED,
+    Claim,
+    Explanation,
+    GoodsInTransit,
+    LevelKey,
+    LocationAvailability,
+    OpenPromise,
+    Promised,
+)
 
 __all__ = [
     "StockLevel",
@@ -39,7 +49,8 @@ def availability(
 ) -> dict[int, list[LocationAvailability]]:
     """Return each product's figures at the channel's active locations, in the channel's order.
 
-    Holds that have expired, and those of the holder who asks, don't count as held. One query.
+    Holds that have expired, and those of the holder who asks, don't count as held. One query; two more where
+    goods have no level, among which those that keep no stock are looked for.
     """
     rows = (
         levels_of_channel(channel=channel, product_ids=product_ids)
@@ -69,7 +80,24 @@ def availability(
                 location_id, on_hand, allocated, held - void, safety, available, position, ships
             )
         )
-    return found
+    return found | _without_stock(channel, [key for key, places in found.items() if not places])
+
+
+def _without_stock(channel: Channel, product_ids: Collection[int]) -> dict[int, list[LocationAvailability]]:
+    """Return those of the products that keep no stock: there is enough of them wherever the channel sells from."""
+    products = Product.objects.filter(pk__in=product_ids, needs_shipping=False)
+    keys = list(products.values_list("pk", flat=True)) if product_ids else []
+    if not keys:
+        return {}
+    places = ChannelLocation.objects.filter(channel=channel, location__is_active=True)
+    rows = places.order_by("position", "location_id").values_list(
+        "location_id", "position", "location__ships"
+    )
+    enough = [
+        LocationAvailability(location_id, 0, 0, 0, 0, UNLIMITED, position, ships, keeps_stock=False)
+        for location_id, position, ships in rows
+    ]
+    return dict.fromkeys(keys, enough)
 
 
 def available_quantity(
@@ -83,9 +111,10 @@ def available_quantity(
 
 
 def levels_of_channel(*, channel: Channel, product_ids: Collection[int]) -> QuerySet[StockLevel]:
-    """Return the products' levels at the active locations that the channel may sell from."""
+    """Return the levels at the active locations that the channel may sell from of products that keep stock."""
     return StockLevel.objects.filter(
         product_id__in=among(product_ids),
+        product__needs_shipping=True,
         location__is_active=True,
         location__channel_locations__channel=channel,
     )
@@ -190,6 +219,7 @@ def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explana
     level = StockLevel.objects.filter(**key).first() or StockLevel(**key)
     kinds = StockMovement.objects.filter(**key).values_list("kind").annotate(total=Sum("quantity"))
     coming = in_transit(product_ids=[product_id], destination_id=location_id)[product_id]
+    product = Product.objects.only("needs_shipping").filter(pk=product_id).first()
     return Explanation(
         product_id=product_id,
         location_id=location_id,
@@ -200,6 +230,7 @@ def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explana
         expired_holds=_holds(level, Q(expires_at__lte=at)),
         safety_stock=level.safety_stock,
         in_transit=sum(goods.quantity for goods in coming),
+        keeps_stock=product is None or product.needs_shipping,
     )
 
 

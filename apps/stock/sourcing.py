@@ -45,7 +45,7 @@ def plan(
 
     A demand that names its location is served there, before all others. The others share what is left,
     from as few locations as can be, earlier ones first; a line is split only if no chosen location has
-    all of it. Demands are summed per product before they are checked.
+    all of it. Demands are summed per product before they are checked. What keeps no stock is taken nowhere.
 
     Raises CannotSource for a product of which there isn't enough.
     """
@@ -54,6 +54,7 @@ def plan(
         for product_id, places in availability.items()
         for place in places
     }
+    demands = [demand for demand in demands if _keeps_stock(availability.get(demand.product_id, ()))]
     named: dict[int, list[Demand]] = {}
     for demand in demands:
         if demand.location_id is not None:
@@ -61,6 +62,10 @@ def plan(
     takes = [take for place, there in named.items() for take in _serve(there, stock, [place])]
     delivered = [demand for demand in demands if demand.location_id is None]
     return takes + _serve(delivered, stock, _shippable(availability, rules))
+
+
+def _keeps_stock(places: Sequence[LocationAvailability]) -> bool:
+    return all(place.keeps_stock for place in places)
 
 
 def _shippable(availability: Mapping[int, Sequence[LocationAvailability]], rules: SourcingRules) -> list[int]:

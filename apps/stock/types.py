@@ -7,6 +7,9 @@ from decimal import Decimal
 LevelKey = tuple[int, int]
 """A product's key and a location's key: together they name a stock level."""
 
+UNLIMITED = 1_000_000
+"""What is available of goods that keep no stock, such as a download: more than anybody asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewMovement:
@@ -58,7 +61,8 @@ class Take:
 class LocationAvailability:
     """A product's figures at one location; `held` leaves out what doesn't count for the one who asked.
 
-    `position` is the location's place in the channel's order, `ships` whether it delivers.
+    `position` is the location's place in the channel's order, `ships` whether it delivers. Without
+    `keeps_stock` nothing is counted there and `available` is UNLIMITED.
     """
 
     location_id: int
@@ -69,6 +73,7 @@ class LocationAvailability:
     available: int
     position: int = 0
     ships: bool = True
+    keeps_stock: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class Explanation:
     """Why a level is what it is, and why no more of it can be sold.
 
     available = on hand - allocated - held - safety stock; expired holds are listed apart and don't count.
+    Of goods without `keeps_stock` there is always enough, whatever the figures say.
     """
 
     product_id: int
@@ -128,6 +134,7 @@ class Explanation:
     expired_holds: list[Claim]
     safety_stock: int
     in_transit: int
+    keeps_stock: bool = True
 
     @property
     def allocated(self) -> int:
@@ -139,6 +146,8 @@ class Explanation:
 
     @property
     def available(self) -> int:
+        if not self.keeps_stock:
+            return UNLIMITED
         return self.on_hand - self.allocated - self.held - self.safety_stock
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from apps.stock.selectors import availability
+from apps.stock.types import UNLIMITED
 from apps.storefront.basket.models import Basket
 
 from .channel import web_channel
@@ -16,10 +17,14 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What can be promised now: by delivery, and by location for collection."""
+    """What can be promised now: by delivery, and by location for collection.
+
+    Without `keeps_stock` it is no physical thing: there is always enough, and nothing is shipped.
+    """
 
     delivery: int = 0
     pickup: Mapping[int, int] = field(default_factory=dict)
+    keeps_stock: bool = True
 
     def by_way(self, location_id: int | None) -> int:
         """Return how many can be had for collection at the location, or by delivery without one."""
@@ -41,13 +46,15 @@ def of(*, product_ids: Collection[int], at: datetime, basket: Basket | None = No
     by_id = {place.id: place for place in places()}
     stock = {}
     for product_id in product_ids:
+        keeps_stock = all(row.keeps_stock for row in found.get(product_id, ()))
         rows = {row.location_id: max(row.available, 0) for row in found.get(product_id, ())}
         known = [
             (by_id[location_id], quantity) for location_id, quantity in rows.items() if location_id in by_id
         ]
         stock[product_id] = Stock(
-            delivery=sum(quantity for place, quantity in known if place.ships),
+            delivery=sum(quantity for place, quantity in known if place.ships) if keeps_stock else UNLIMITED,
             pickup={place.id: quantity for place, quantity in known if place.offers_pickup},
+            keeps_stock=keeps_stock,
         )
     return stock
 

@@ -14,7 +14,10 @@ from apps.catalog.models import Product, ProductAttributeValue, ProductImage
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A product in a few words. `words` say which variant it is; `for_sale` is False once withdrawn."""
+    """A product in a few words. `words` say which variant it is; `for_sale` is False once withdrawn,
+
+    `ships` for what isn't a physical thing.
+    """
 
     product_id: int
     title: str
@@ -23,6 +26,7 @@ class Goods:
     picture_url: str
     sku: str
     for_sale: bool
+    ships: bool = True
 
 
 def describe(*, product_ids: Collection[int], in_full: bool = True) -> dict[int, Goods]:
@@ -45,6 +49,7 @@ def describe(*, product_ids: Collection[int], in_full: bool = True) -> dict[int,
             picture_url=pictures.get(product.pk) or pictures.get(families[product.pk], ""),
             sku=product.sku or "",
             for_sale=is_for_sale(product),
+            ships=product.needs_shipping,
         )
         for product in products
     }

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.assortment.types import Card
 from apps.core import formatting, ui
+from apps.stock.types import UNLIMITED
 
 from .availability import FEW
 
@@ -123,6 +124,8 @@ def card_stock(card: Card, shop: str) -> tuple[str, str]:
     """Return the state and the words of a product's stock, in the visitor's own shop where they have one."""
     if card.availability == "none":
         return "none", _("Sold out")
+    if card.available >= UNLIMITED:
+        return "available", _("Always available")
     if not shop or card.here is None:
         return str(card.availability), _("Only a few left") if card.availability == "low" else _("In stock")
     if card.here <= 0:

@@ -16,7 +16,7 @@ from apps.core.errors import DomainError
 from apps.pricing.selectors import prices_for
 from apps.pricing.types import PriceView
 from apps.stock.selectors import availability
-from apps.stock.types import LocationAvailability
+from apps.stock.types import UNLIMITED, LocationAvailability
 
 log = structlog.get_logger(__name__)
 
@@ -74,7 +74,7 @@ def offer_of(
     sold = {key: prices[key] for key in family.sellable_ids if key in prices}
     stock = _stock(place for key in sold for place in places.get(key, ()))
     cheapest = min(sold.values(), key=lambda view: view.amount, default=None)
-    available = sum(stock.values())
+    available = min(sum(stock.values()), UNLIMITED)
     return {
         "channel_id": channel.pk,
         "product_id": family.product_id,
@@ -103,7 +103,7 @@ def _stock(places: Any) -> dict[str, int]:
     for place in places:
         if place.available > 0:
             key = str(place.location_id)
-            stock[key] = stock.get(key, 0) + place.available
+            stock[key] = min(stock.get(key, 0) + place.available, UNLIMITED)
     return stock
 
 

@@ -95,8 +95,8 @@ def _check(command: PlaceOrder) -> None:
     if any(line.method == "carry-out" for line in command.cart.lines):
         raise TakenAlong
     check_destination(cart=command.cart, address=command.shipping_address)
-    delivered = any(line.method == "delivery" for line in command.cart.lines)
-    if command.payment_method == ON_COLLECTION and delivered:
+    methods = {line.method for line in command.cart.lines}
+    if command.payment_method == ON_COLLECTION and ("delivery" in methods or "pickup" not in methods):
         raise CollectionOnly
 
 
@@ -108,10 +108,12 @@ def _placed(command: PlaceOrder) -> Order | None:
 
 def _place(command: PlaceOrder, at: datetime) -> Order:
     _check_collection(command)
-    quoted = quote(cart=command.cart, at=at)
+    quoted = quote(cart=command.cart, at=at, channel=command.channel)
     if quoted.fingerprint != command.expected_fingerprint:
         raise PriceChanged(quoted)
     goods = goods_of(product_ids={line.product_id for line in command.cart.lines}, language=command.language)
+    if any(line.method == "none" and goods[line.product_id].is_physical for line in command.cart.lines):
+        raise NothingToDeliverTo
     draft = draft_order(command=command, quoted=quoted, goods=goods, at=at)
     address = _keep_address(command, draft)
     order, is_new = _insert(draft)

@@ -12,12 +12,17 @@ FIGURES = ("on_hand", "available", "elsewhere")
 
 
 def stock_entries(*, device: Device, product_ids: Sequence[int], at: datetime) -> list[Entry]:
-    """Return each product's figures, with one query; `elsewhere` is what the channel's other locations can give."""
+    """Return each product's figures; `elsewhere` is what the channel's other locations can give.
+
+    Of what isn't physical (the product's entry says so) no stock is kept: it is UNLIMITED here and nowhere else.
+    """
     figures = availability(channel=device.channel, product_ids=product_ids, at=at)
     entries = []
     for product_id in product_ids:
         here = next((p for p in figures[product_id] if p.location_id == device.location_id), None)
-        others = [p.available for p in figures[product_id] if p.location_id != device.location_id]
+        others = [
+            p.available for p in figures[product_id] if p.location_id != device.location_id and p.keeps_stock
+        ]
         entries.append(
             {
                 "product_id": product_id,

@@ -32,7 +32,7 @@ def adjust_stock(
 
     With a `key` (of the form that was filled in) the same correction sent twice is made once.
 
-    Raises NothingToAdjust, WrongQuantity, ReasonRequired, NotStocked, UnknownLocation, BelowZero.
+    Raises NothingToAdjust, WrongQuantity, ReasonRequired, NotStocked, KeepsNoStock, UnknownLocation, BelowZero.
     """
     if not change:
         raise NothingToAdjust

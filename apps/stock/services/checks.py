@@ -18,6 +18,11 @@ class NotStocked(DomainError):
     message = _("There is no such product, or it is sold only as one of its variants.")
 
 
+class KeepsNoStock(DomainError):
+    code = "keeps-no-stock"
+    message = _("No stock is kept of this product: there is always enough of it.")
+
+
 class UnknownLocation(DomainError):
     code = "unknown-location"
     message = _("There is no such location.")
@@ -34,10 +39,13 @@ class ReasonRequired(DomainError):
 
 
 def check_products(product_ids: Collection[int]) -> None:
-    """Raise NotStocked unless all of these are products that can lie somewhere."""
-    stocked = Product.objects.filter(pk__in=product_ids).exclude(structure=Product.PARENT)
-    if stocked.count() < len(set(product_ids)):
+    """Raise NotStocked or KeepsNoStock unless all of these are products that can lie somewhere."""
+    sold = Product.objects.filter(pk__in=product_ids).exclude(structure=Product.PARENT)
+    physical = list(sold.values_list("needs_shipping", flat=True))
+    if len(physical) < len(set(product_ids)):
         raise NotStocked
+    if not all(physical):
+        raise KeepsNoStock
 
 
 def check_locations(location_ids: Collection[int]) -> None:

@@ -18,7 +18,7 @@ def set_limits(
 ) -> None:
     """Set how many units are never promised, and from how many on stock is low (None: never).
 
-    Raises WrongQuantity, NotStocked, UnknownLocation.
+    Raises WrongQuantity, NotStocked, KeepsNoStock, UnknownLocation.
     """
     limits = {"safety_stock": safety_stock, "low_stock_threshold": low_stock_threshold}
     for units in limits.values():

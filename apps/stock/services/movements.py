@@ -20,7 +20,8 @@ def record_movements(*, movements: Sequence[NewMovement]) -> int:
 
     A cause (source, line, kind) that is already recorded is skipped, so a repeated call changes nothing.
     Facts are never refused for want of stock: on hand may fall below zero, which opens an incident.
-    The number of statements doesn't depend on the number of movements; tens of thousands are welcome.
+    Goods that keep no stock don't move. The number of statements doesn't depend on the number of movements;
+    tens of thousands are welcome.
     """
     if not movements:
         return 0
@@ -53,6 +54,7 @@ _LOCK_OR_MAKE = """
 INSERT INTO stock_stocklevel AS level (product_id, location_id, on_hand, allocated, held, safety_stock)
 SELECT key.product_id, key.location_id, 0, 0, 0, 0
 FROM unnest(%s::bigint[], %s::bigint[]) AS key (product_id, location_id)
+JOIN catalogue_product AS product ON product.id = key.product_id AND product.needs_shipping
 ORDER BY key.product_id, key.location_id
 ON CONFLICT (product_id, location_id) DO UPDATE SET on_hand = level.on_hand WHERE false
 """
@@ -80,6 +82,7 @@ _INSERT = f"""
 WITH recorded AS (
     INSERT INTO stock_stockmovement ({_COLUMNS}, recorded_at)
     SELECT {_COLUMNS}, %(recorded_at)s FROM unnest({_ARRAYS}) AS movement ({_COLUMNS})
+    JOIN catalogue_product AS product ON product.id = movement.product_id AND product.needs_shipping
     ORDER BY source_id, source_line, kind, source_kind
     ON CONFLICT (source_id, source_line, kind, source_kind) DO NOTHING
     RETURNING product_id, location_id, quantity

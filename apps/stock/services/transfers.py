@@ -62,7 +62,7 @@ def draft_transfer(
 ) -> Transfer:
     """Write down what is to be sent, in units by product; nothing moves yet.
 
-    Raises NothingToTransfer, SameLocation, WrongQuantity, NotStocked, UnknownLocation.
+    Raises NothingToTransfer, SameLocation, WrongQuantity, NotStocked, KeepsNoStock, UnknownLocation.
     """
     if not quantities:
         raise NothingToTransfer

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.pricing.types import Cart, CartLine, Charge
+from apps.pricing.types import Cart, CartLine, Charge, Method
 from apps.storefront.basket.models import Basket, Line
 
 from ..channel import web_channel
@@ -27,7 +27,11 @@ class BasketLine:
 
     @property
     def is_pickup(self) -> bool:
-        return self.method == Line.Method.PICKUP
+        return self.goods.ships and self.method == Line.Method.PICKUP
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.goods.ships and not self.is_pickup
 
 
 def holder_of(basket: Basket) -> str:
@@ -73,6 +77,12 @@ def _cart_line(line: BasketLine) -> CartLine:
         key=line.key,
         product_id=line.product_id,
         quantity=line.quantity,
-        method="pickup" if line.is_pickup else "delivery",
-        location_id=line.location_id,
+        method=_method(line),
+        location_id=line.location_id if line.is_pickup else None,
     )
+
+
+def _method(line: BasketLine) -> Method:
+    if not line.goods.ships:
+        return "none"
+    return "pickup" if line.is_pickup else "delivery"

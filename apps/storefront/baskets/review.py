@@ -84,16 +84,26 @@ class Review:
 
     @property
     def delivered(self) -> list[Item]:
-        return [item for item in self.items if not item.line.is_pickup]
+        return [item for item in self.items if item.line.is_delivered]
 
     @property
     def collected(self) -> dict[int, list[Item]]:
         """Return what is collected, by shop."""
         groups: dict[int, list[Item]] = {}
         for item in self.items:
-            if item.line.location_id is not None:
+            if item.line.is_pickup and item.line.location_id is not None:
                 groups.setdefault(item.line.location_id, []).append(item)
         return groups
+
+    @property
+    def not_shipped(self) -> list[Item]:
+        """Return what is no physical thing, so that nothing is handed over."""
+        return [item for item in self.items if not item.line.goods.ships]
+
+    @property
+    def all_collected(self) -> bool:
+        """Tell whether whoever orders this comes to a shop and nothing travels to them."""
+        return bool(self.collected) and not self.delivered
 
     @property
     def goods_before(self) -> Decimal:
@@ -133,7 +143,7 @@ def review_basket(
     country = country or web_channel().tax_country
     ids = set() if to_order else {line.product_id for line in lines}
     stock = availability.of(product_ids=ids, at=at, basket=basket) if ids else {}
-    ways = ways_to(country) if any(not line.is_pickup for line in lines) else []
+    ways = ways_to(country) if any(line.is_delivered for line in lines) else []
     offer = quote_ways(
         basket=basket,
         lines=[line for line in lines if line.goods.for_sale],
@@ -149,5 +159,5 @@ def review_basket(
 
 
 def _item(line: BasketLine, price: QuoteLine | None, stock: Stock, at: datetime) -> Item:
-    place = place_by_id(line.location_id)
+    place = place_by_id(line.location_id) if line.is_pickup else None
     return Item(line, price, stock, place, place.collect_from(at) if place else None)

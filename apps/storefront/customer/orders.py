@@ -59,6 +59,10 @@ class Part:
         return self.method == Line.Method.PICKUP
 
     @property
+    def is_shipped(self) -> bool:
+        return self.method == Line.Method.DELIVERY
+
+    @property
     def is_ready(self) -> bool:
         return self.fulfilment is not None and self.fulfilment.state == State.READY
 

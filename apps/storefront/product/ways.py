@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..availability import Stock
+from ..baskets.changes import MOST_OF_ONE_LINE
 from ..delivery import Shipping, usual_shipping
 from ..shops.selectors import Place, shops
 
@@ -19,7 +20,10 @@ class ShopStock:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The ways of getting one variant. `value` of a form's choice: `delivery`, or the key of a shop."""
+    """The ways of getting one variant. `value` of a form's choice: `delivery`, or the key of a shop.
+
+    What isn't a physical thing doesn't ship: there is nothing to choose.
+    """
 
     delivery: int
     deliver_by: date | None
@@ -28,6 +32,7 @@ class Ways:
     collect_from: datetime | None
     others: Sequence[ShopStock]
     preferred: str
+    ships: bool = True
 
     @property
     def can_deliver(self) -> bool:
@@ -50,11 +55,13 @@ class Ways:
     @property
     def most(self) -> int:
         """Return how many can be had at once in the way that offers most."""
-        return max(self.delivery, self.shop.quantity if self.shop else 0)
+        return min(MOST_OF_ONE_LINE, max(self.delivery, self.shop.quantity if self.shop else 0))
 
 
 def ways_of_getting(*, stock: Stock, chosen: Place | None, at: datetime) -> Ways:
     """Return the ways in which goods with this stock can be had by somebody whose shop is `chosen`."""
+    if not stock.keeps_stock:
+        return Ways(stock.delivery, None, None, None, None, (), "delivery", ships=False)
     shop = ShopStock(chosen, stock.by_way(chosen.id)) if chosen else None
     collect = chosen.collect_from(at) if chosen and shop and shop.quantity > 0 else None
     shipping = usual_shipping()

@@ -11,6 +11,7 @@ from apps.channels.models import ChannelLocation
 from apps.pos.feeds import read_feed
 from apps.pos.feeds.cursor import InvalidFeedCursor, OutdatedCursor, UnknownTopic
 from apps.pos.models import Device
+from apps.stock.types import UNLIMITED
 from tests.factories.channels import LocationFactory
 from tests.factories.goods import ProductFactory
 from tests.factories.pos import read_everything
@@ -38,6 +39,15 @@ def test_a_new_till_learns_product_price_and_stock(till: Device, mug: Product) -
     assert page.settings
     assert page.settings["location"]["code"] == "lucca"
     assert [rate["category"] for rate in page.settings["tax_rates"]] == ["standard"]
+
+
+def test_what_keeps_no_stock_is_never_sold_out_at_a_till(till: Device) -> None:
+    download = ProductFactory(title="Knitting pattern", needs_shipping=False)
+
+    page = read_feed(device=till, cursor="", at=NOON)
+
+    assert [product["is_physical"] for product in page.products] == [False]
+    assert page.stock == [{"product_id": download.pk, "on_hand": 0, "available": UNLIMITED, "elsewhere": 0}]
 
 
 def test_pages_hold_every_product_once(till: Device) -> None:

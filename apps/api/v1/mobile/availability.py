@@ -55,7 +55,7 @@ def _variant(
     locations: dict[int, Location],
 ) -> dict[str, Any]:
     language = reader_language()
-    deliverable = sum(max(0, place.available) for place in places if place.ships)
+    deliverable = sum(max(0, place.available) for place in places if place.ships or not place.keeps_stock)
     return {
         "id": entry["id"],
         "sku": entry["sku"],
@@ -74,7 +74,7 @@ def _variant(
                 **_state(place.available),
             }
             for place in places
-            if (location := locations[place.location_id]).offers_pickup
+            if place.keeps_stock and (location := locations[place.location_id]).offers_pickup
         ],
     }
 

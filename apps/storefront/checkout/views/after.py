@@ -155,4 +155,5 @@ def _last_payment(order: Order) -> Payment | None:
 
 
 def _all_collected(order: Order) -> bool:
-    return not order.lines.filter(method=Line.Method.DELIVERY).exists()
+    methods = set(order.lines.values_list("method", flat=True))
+    return Line.Method.PICKUP in methods and Line.Method.DELIVERY not in methods

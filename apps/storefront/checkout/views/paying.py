@@ -70,7 +70,7 @@ def _paying_page(
     until = draft.kept_until(request.basket.pk)
     context = {
         "draft": draft,
-        "ways": ways_to_pay(all_collected=not review.delivered),
+        "ways": ways_to_pay(all_collected=review.all_collected),
         "kept_until": until if until and until > clock.now() else None,
         "was_kept": until is not None,
         "problem": problem,
@@ -82,7 +82,7 @@ def _paying_page(
 def _place(request: ShopRequest, draft: Draft, review: Review) -> HttpResponse:
     """Place the order once and go on to its payment; whatever stands against it is said on the page."""
     try:
-        way = chosen_way(request.POST.get("way", ""), all_collected=not review.delivered)
+        way = chosen_way(request.POST.get("way", ""), all_collected=review.all_collected)
         order = order_basket(
             basket=request.basket,
             review=review,

@@ -148,7 +148,8 @@ def _shipping_choices(review: Review) -> list[dict[str, Any]]:
 
 def _is_delivered(basket: Basket) -> bool:
     """Tell whether anything in the basket is delivered."""
-    return basket.pk is not None and basket.lines.filter(method=Line.Method.DELIVERY).exists()
+    delivered = {"method": Line.Method.DELIVERY, "product__needs_shipping": True}
+    return basket.pk is not None and basket.lines.filter(**delivered).exists()
 
 
 def _got(request: ShopRequest, draft: Draft, form: DeliveryForm | None) -> HttpResponse:
