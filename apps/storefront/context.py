@@ -9,11 +9,13 @@ from django.db.models import Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from apps.core import clock, formatting, theme, ui
 
 from .channel import web_channel
-from .departments import menu
+from .departments import department_of, menu
+from .memo import remembered
 from .shops.choice import chosen_shop
 from .shops.selectors import Place
 
@@ -32,12 +34,20 @@ class ChosenShop:
 def storefront(request: HttpRequest) -> dict[str, Any]:
     """Return what `storefront/base.html` needs, none of it looked up yet."""
     return {
+        "frame": frame_in(get_language() or ""),
+        "department": lazily(lambda: department_of(request)),
         "departments": lazily(lambda: menu(request)),
         "chosen_shop": lazily(lambda: _chosen(request)),
         "basket_count": lazily(lambda: _basket_count(request)),
         "shop": lazily(_shop),
         "is_demo": settings.DEMO,
     }
+
+
+@remembered
+def frame_in(language: str) -> dict[tuple[str, ...], str]:
+    """Return where `{% kept frame … %}` keeps the parts of the frame that are the same for every visitor."""
+    return {}
 
 
 def lazily(read: Callable[[], Any]) -> Any:

@@ -26,7 +26,7 @@ class Shelfmark:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An entry of the menu."""
+    """An entry of the menu. `current` is where the page lies."""
 
     title: str
     url: str
@@ -36,13 +36,21 @@ class Department:
 
 def menu(request: HttpRequest) -> list[Department]:
     """Return the departments, then the offers; the one that the page lies in is current."""
+    here = department_of(request)
+    tops = [Department(top.title, top.url, current=top.path == here) for top in children_of(None)]
+    return [*tops, Department(gettext("Offers"), _offers(), current=here == _offers(), sale=True)]
+
+
+def department_of(request: HttpRequest) -> str:
+    """Return the department that the page lies in, by its path in the tree; the offers by their address."""
+    if request.path == _offers():
+        return request.path
     here: Shelfmark | None = getattr(request, "shelfmark", None)
-    tops = [
-        Department(top.title, top.url, current=here is not None and here.path.startswith(top.path))
-        for top in children_of(None)
-    ]
-    offers = reverse("catalogue:offers")
-    return [*tops, Department(gettext("Offers"), offers, current=request.path == offers, sale=True)]
+    return here.path[: Category.steplen] if here else ""
+
+
+def _offers() -> str:
+    return reverse("catalogue:offers")
 
 
 def mark_page(request: HttpRequest, mark: "Shelfmark | None") -> None:

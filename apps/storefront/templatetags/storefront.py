@@ -9,6 +9,7 @@ from typing import Any
 import segno
 from django import template
 from django.core.files.storage import default_storage
+from django.template.base import FilterExpression, Parser, Token
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -33,6 +34,38 @@ register.filter("clock_span", words.clock_span)
 register.filter("day", words.day)
 register.filter("distance", words.distance)
 register.filter("weekday", words.weekday)
+
+
+class KeptNode(template.Node):
+    """A part of a page that is rendered once for all who see the same."""
+
+    def __init__(
+        self, store: FilterExpression, key: Sequence[FilterExpression], nodelist: template.NodeList
+    ) -> None:
+        self.store, self.key, self.nodelist = store, key, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return what is kept under the key, rendering it first where there is nothing yet."""
+        store: dict[tuple[str, ...], SafeString] | None = self.store.resolve(context, ignore_failures=True)
+        if store is None:
+            return self.nodelist.render(context)
+        key = tuple(str(part.resolve(context)) for part in self.key)
+        if key not in store:
+            store[key] = self.nodelist.render(context)
+        return store[key]
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Render a part once: `{% kept store "name" … %}`, where everything that it depends on follows the name.
+
+    The store is a dict that lives as long as what the part shows holds still. No price, stock or token in it.
+    """
+    _tag, store, *key = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    compile_one = parser.compile_filter
+    return KeptNode(compile_one(store), [compile_one(part) for part in key], nodelist)
 
 
 @register.simple_tag
