@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts.rights import Rights
-from apps.orders.models import Order, Return
+from apps.orders.models import Line, Order, Return
 
 from ..orders.reach import orders_in_reach
 
@@ -33,7 +33,7 @@ def feed(*, sight: Rights) -> list[News]:
         orders_in_reach(sight)
         .filter(pk__in=orders_in_reach(sight).order_by("-date_placed").values("pk")[:LATEST])
         .select_related("channel", "location")
-        .annotate(units=Sum("lines__quantity"))
+        .annotate(units=Sum("lines__quantity", filter=Q(lines__kind=Line.Kind.GOODS)))
     )
     returns = rights_returns(sight)
     news = [_order(order) for order in orders] + [_return(each) for each in returns]

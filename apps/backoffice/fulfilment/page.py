@@ -12,6 +12,7 @@ from apps.fulfilment.services.picking import MISSING
 from apps.payments.selectors import due_on_collection
 
 from ..shell.access import Staff
+from ..shell.names import add_names
 from ..shell.pictures import add_pictures
 from .selectors import fulfilments_in_reach, with_goods
 
@@ -21,6 +22,7 @@ def work_context(staff: Staff, code: str) -> dict[str, Any]:
     fulfilment = get_object_or_404(with_goods(fulfilments_in_reach(staff.rights)), code=code)
     lines = list(fulfilment.lines.all())
     add_pictures(line.order_line.product for line in lines)
+    add_names(line.order_line for line in lines)
     reported = _reported([line.pk for line in lines])
     return {
         "fulfilment": fulfilment,

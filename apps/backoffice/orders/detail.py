@@ -15,6 +15,7 @@ from apps.orders.services.returning import returnable
 from apps.payments.selectors import Payment
 
 from ..shell.access import Staff
+from ..shell.names import add_names
 from ..shell.pictures import add_pictures
 from .selectors import CHANNEL_ICONS, customer_name
 from .states import payment_of, state_of
@@ -59,10 +60,11 @@ def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
     """Return the page's context; a fixed number of queries."""
     lines = list(
         Line.objects.filter(order=order)
-        .select_related("product", "pickup_location")
+        .select_related("product__parent", "pickup_location")
         .order_by("position", "pk")
     )
     add_pictures(line.product for line in lines)
+    add_names(lines)
     fulfilments = _fulfilments(order)
     payments = list(
         Payment.objects.filter(order_payment__order=order).prefetch_related("refunds").order_by("created_at")

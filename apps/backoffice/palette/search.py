@@ -20,7 +20,7 @@ from ..orders.reach import orders_in_reach
 from ..orders.selectors import customer_name
 from ..shell.access import Staff
 from ..shell.menu import open_entries
-from ..stock.names import names_of
+from ..shell.names import names_of
 
 MOST = 6
 SHORTEST = 2

@@ -13,10 +13,10 @@ from apps.stock.selectors import StockLevel, explain_level
 from apps.stock.services.adjust import adjust_stock
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
+from ..shell.names import names_of
 from ..shell.pages import done, show
 from .claims import claims_in_words, kinds_in_words
 from .forms import AdjustForm
-from .names import names_of
 
 ADJUST = "stock.adjust"
 SEE = "stock.view"

@@ -16,11 +16,11 @@ from apps.stock.selectors import levels_for
 from ..shell.access import StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
+from ..shell.names import name_of, names_of
 from ..shell.pages import show
 from ..shell.pictures import add_pictures
 from .filters import AVAILABLE, LevelFilter
 from .item import card_of
-from .names import name_of, names_of
 
 SORTS = {
     "name": ["product__title", "product__sku"],

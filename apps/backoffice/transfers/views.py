@@ -20,10 +20,10 @@ from apps.stock.selectors import Transfer, transfers_for
 from apps.stock.services import transfers as services
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
+from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures
-from ..stock.names import names_of
 from .forms import DraftForm, ReceiveForm
 
 ACT = "stock.transfer"

@@ -83,3 +83,17 @@ def test_lines_of_other_work_are_not_found(shop: Shop, bob: Client, work: Fulfil
     for name in ("pick-undo", "pick-missing"):
         url = reverse(f"backoffice:{name}", args=[work.code, other.pk])
         assert bob.post(url).status_code == 404
+
+
+def test_goods_are_named_in_the_language_of_whoever_picks_not_of_whoever_ordered(
+    bob: Client, work: Fulfilment
+) -> None:
+    line = work.lines.get().order_line
+    line.title = "Kubek w dwóch kolorach"
+    line.save()
+    pages = [reverse("backoffice:fulfilment"), reverse("backoffice:fulfilment-page", args=[work.code])]
+
+    for page in pages:
+        told = bob.get(page).content.decode()
+        assert "Half-dip mug" in told
+        assert "Kubek" not in told

@@ -1,9 +1,10 @@
 """Products by the name that staff know them by: the family's title and what sets the variant apart."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from apps.catalog.models import Product, ProductAttributeValue
+from apps.orders.models import Line
 
 
 def name_of(product: Product) -> str:
@@ -19,6 +20,18 @@ def names_of(products: Sequence[Product]) -> dict[int, str]:
     for value in values.select_related("attribute", "value_option").order_by("attribute_id"):
         words[value.product_id].append(str(value.value_as_text))
     return {product.pk: ", ".join([_family(product), *words[product.pk]]) for product in products}
+
+
+def add_names(lines: Iterable[Line]) -> None:
+    """Put on each order line as `goods_name` what staff call it, with one query.
+
+    A line's own title is in the language of whoever ordered, and serves where the product is gone.
+    `product__parent` should have been fetched.
+    """
+    lines = list(lines)
+    names = names_of([line.product for line in lines if line.product])
+    for line in lines:
+        line.goods_name = names.get(line.product_id or 0) or line.title
 
 
 def _family(product: Product) -> str:
