@@ -53,6 +53,7 @@ urlpatterns = [
     path("stock/<int:key>/at/<int:location>/adjust/", stock_acts.adjust, name="adjust"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
+    path("exceptions/<int:key>/retry/", exceptions.retry, name="retry"),
     path("transfers/", transfers.transfer_list, name="transfers"),
     path("transfers/new/", transfers.new, name="transfer-new"),
     path("transfers/<str:code>/", transfers.transfer_page, name="transfer"),

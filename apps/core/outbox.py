@@ -1,8 +1,10 @@
 """News between apps: written in the transaction that makes it true, delivered after the commit.
 
-Delivery is at least once and unordered between subjects, so subscribers are idempotent. Who listens to
-what is wired in one place, `settings.OUTBOX_SUBSCRIPTIONS` (a dotted path to a mapping of event name to
-task names).
+Delivery is at least once and unordered between subjects, so subscribers are idempotent. What can't be
+delivered in MAX_ATTEMPTS tries opens an incident and waits for somebody to have it tried again.
+
+Who listens to what is wired in one place, `settings.OUTBOX_SUBSCRIPTIONS` (a dotted path to a mapping of
+event name to task names).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,12 +20,15 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from . import clock, live
+from .bulk import copy_rows
+from .incidents import open_incident
 from .models import OutboxEvent
-from .transactions import after_commit, transaction_required
+from .transactions import after_commit, durable, transaction_required
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 50
+UNDELIVERED = "event-undelivered"
 RELAY = "apps.core.tasks.relay_outbox"
 
 
@@ -50,11 +55,10 @@ def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
     if not events:
         return
     occurred_at = at or clock.now()
-    OutboxEvent.objects.bulk_create(
-        OutboxEvent(
-            name=event.name, subject=event.subject, payload=dict(event.payload), occurred_at=occurred_at
-        )
-        for event in events
+    copy_rows(
+        model=OutboxEvent,
+        fields=("name", "subject", "payload", "occurred_at"),
+        rows=[(event.name, event.subject, event.payload, occurred_at) for event in events],
     )
     _wake_relay_after_commit()
 
@@ -79,16 +83,33 @@ def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
         "payload": event.payload,
         "occurred_at": event.occurred_at.isoformat(),
     }
-    row = OutboxEvent.objects.filter(pk=event.pk)
     try:
         for task in tasks:
             _task(task).apply_async(kwargs={"event": message})
     except Exception as error:
         log.exception("outbox_delivery_failed", outbox_event=event.name, subject=event.subject)
-        row.update(attempts=F("attempts") + 1, last_error=repr(error)[:2000])
+        _note_failure(event, repr(error))
         return False
+    row = OutboxEvent.objects.filter(pk=event.pk)
     row.update(delivered_at=clock.now(), attempts=F("attempts") + 1, last_error="")
     return True
+
+
+def _note_failure(event: OutboxEvent, error: str) -> None:
+    """Count the try; after the last one somebody has to look."""
+    with durable():
+        row = OutboxEvent.objects.filter(pk=event.pk)
+        row.update(attempts=F("attempts") + 1, last_error=error[:2000])
+        if event.attempts + 1 >= MAX_ATTEMPTS:
+            found = {"event": event.name, "about": event.subject, "error": error[:300]}
+            open_incident(kind=UNDELIVERED, subject=f"event:{event.pk}", data=found)
+
+
+@transaction_required
+def try_again(*, event_id: int) -> None:
+    """Give an event that wasn't delivered all its tries again; one that was is left alone."""
+    OutboxEvent.objects.filter(pk=event_id, delivered_at__isnull=True).update(attempts=0)
+    _wake_relay_after_commit()
 
 
 def _wake_relay_after_commit() -> None:

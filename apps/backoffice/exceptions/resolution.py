@@ -1,4 +1,4 @@
-"""Close an incident by hand, with a word on what was done."""
+"""Close an incident by hand: with a word on what was done, or by having news delivered again."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from apps.core.audit import record_act
 from apps.core.errors import DomainError
 from apps.core.incidents import resolve_incidents
 from apps.core.models import Incident
+from apps.core.outbox import UNDELIVERED, try_again
 from apps.core.transactions import durable
 
 
@@ -30,3 +31,16 @@ def settle(*, incident: Incident, note: str, actor: User) -> None:
             raise NotOpen
         details = {"kind": incident.kind, "note": note[:200]}
         record_act(actor=actor, action="incident.settled", subject=f"incident:{incident.pk}", details=details)
+
+
+def deliver_again(*, incident: Incident, actor: User) -> None:
+    """Have news that couldn't be delivered tried again; if it fails as often again, it comes back. Raises NotOpen."""
+    with durable():
+        closed = resolve_incidents(
+            kind=UNDELIVERED, subject=incident.subject, by=str(actor), resolution="Delivery is tried again."
+        )
+        if not closed:
+            raise NotOpen
+        try_again(event_id=int(incident.subject.removeprefix("event:")))
+        details = {"event": incident.data.get("event", "")}
+        record_act(actor=actor, action="event.retried", subject=incident.subject, details=details)

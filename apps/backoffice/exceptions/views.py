@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from apps.channels.models import Location
 from apps.core.models import Incident
 
-from ..shell.access import ANSWER, StaffRequest, staff_only
+from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import StaffForm
 from ..shell.pages import done, refused, show
-from .resolution import NotOpen, settle
+from .resolution import NotOpen, deliver_again, settle
 from .words import say
 
 ACT = "exceptions.resolve"
@@ -55,8 +55,7 @@ def incident_list(request: StaffRequest) -> HttpResponse:
 @staff_only(ACT, methods=ANSWER)
 def resolve(request: StaffRequest, key: int) -> HttpResponse:
     """Ask what was done, and close the incident with it."""
-    mine = request.staff.rights.scope(Incident.objects.all(), act=ACT, location_field="location_id")
-    incident = get_object_or_404(mine, pk=key)
+    incident = _mine(request, key)
     form = NoteForm(request.POST or None)
     back = reverse("backoffice:exceptions")
     if request.method == "POST" and form.is_valid():
@@ -74,3 +73,20 @@ def resolve(request: StaffRequest, key: int) -> HttpResponse:
         parts={"dialog": "backoffice/exceptions/resolve_form.html"},
         status=status,
     )
+
+
+@staff_only(ACT, methods=DO)
+def retry(request: StaffRequest, key: int) -> HttpResponse:
+    """Have news that couldn't be delivered tried again."""
+    back = reverse("backoffice:exceptions")
+    try:
+        deliver_again(incident=_mine(request, key), actor=request.staff.user)
+    except NotOpen as reason:
+        return refused(request, back, reason)
+    return done(request, back, _("It is tried again now"))
+
+
+def _mine(request: StaffRequest, key: int) -> Incident:
+    """Return the incident if it is one of the person's own locations, else answer that there is none."""
+    incidents = request.staff.rights.scope(Incident.objects.all(), act=ACT, location_field="location_id")
+    return get_object_or_404(incidents, pk=key)

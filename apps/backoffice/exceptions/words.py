@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Incident
+from apps.core.outbox import UNDELIVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Kind:
     title: str | Promise
     advice: str | Promise
     icon: str = "alert"
+    can_retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Said:
     advice: str
     icon: str
     url: str
+    can_retry: bool
 
 
 KINDS: Mapping[str, Kind] = {
@@ -88,6 +91,12 @@ KINDS: Mapping[str, Kind] = {
         _("Look again, count them, or send them from another location."),
         "hand",
     ),
+    UNDELIVERED: Kind(
+        _("News couldn't be delivered inside the system"),
+        _("What should follow from it hasn't happened. Have it tried again once the cause is mended."),
+        "alert",
+        can_retry=True,
+    ),
     "drift": Kind(
         _("A counter differs from its ledger"),
         _("Tell whoever looks after the server: it is found by the audit and repaired by nobody silently."),
@@ -110,7 +119,9 @@ PAGES: Mapping[str, str] = {
 def say(incident: Incident) -> Said:
     """Return the incident in the reader's words; an unknown kind by its code."""
     kind = KINDS.get(incident.kind) or Kind(incident.kind.replace("-", " ").capitalize(), "")
-    return Said(str(kind.title), _detail(incident), str(kind.advice), kind.icon, _url(incident))
+    return Said(
+        str(kind.title), _detail(incident), str(kind.advice), kind.icon, _url(incident), kind.can_retry
+    )
 
 
 def _detail(incident: Incident) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from apps.core import outbox
-from apps.core.models import OutboxEvent
+from apps.core.models import Incident, OutboxEvent
 from apps.core.transactions import TransactionRequired
 from tests.integration.core import listeners
 
@@ -120,3 +120,23 @@ def test_a_broker_that_is_away_loses_nothing(deliver_events, monkeypatch):
     assert OutboxEvent.objects.get().delivered_at is None
     deliver_events()
     assert OutboxEvent.objects.get().delivered_at is not None
+
+
+@pytest.mark.django_db
+def test_news_that_failed_too_often_opens_an_incident_and_can_be_tried_again(deliver_events, monkeypatch):
+    publish("vase.lost")
+    OutboxEvent.objects.update(attempts=outbox.MAX_ATTEMPTS - 1)
+
+    deliver_events()
+    deliver_events()
+
+    event, incident = OutboxEvent.objects.get(), Incident.objects.get()
+    assert (event.attempts, event.delivered_at) == (outbox.MAX_ATTEMPTS, None)
+    assert (incident.kind, incident.subject) == (outbox.UNDELIVERED, f"event:{event.pk}")
+    assert (incident.data["event"], incident.data["about"]) == ("vase.lost", "vase:1")
+    assert "nobody" in incident.data["error"]
+
+    monkeypatch.setitem(listeners.SUBSCRIPTIONS, "vase.lost", ["tests.listeners.hear"])
+    outbox.try_again(event_id=event.pk)
+    deliver_events()
+    assert [heard["name"] for heard in listeners.heard] == ["vase.lost"]
