@@ -1,6 +1,6 @@
-"""Many rows at once, as fast as PostgreSQL takes them: COPY, and INSERT that leaves out what is there.
+"""Rows as fast as PostgreSQL takes them, one or thousands: COPY, and INSERT that leaves out what is there.
 
-For tables that are written by the thousand and whose rows need no model behaviour; everything else uses
+For tables that are written all the time and whose rows need no model behaviour; everything else uses
 `bulk_create`. Columns that aren't named get the model's default.
 """
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.bulk import copy_rows
 from apps.core.errors import DomainError
 from apps.core.outbox import publish_all
 from apps.core.transactions import transaction_required
@@ -75,6 +76,8 @@ def tell(
     public: bool = True,
 ) -> None:
     """Write something that happened on the order's timeline; staff alone see what isn't public."""
-    OrderEvent.objects.create(
-        order=order, kind=kind, at=at, actor=actor, data=dict(data or {}), is_public=public
+    copy_rows(
+        model=OrderEvent,
+        fields=("order", "kind", "at", "actor", "data", "is_public"),
+        rows=[(order.pk, kind, at, actor.pk if actor else None, data or {}, public)],
     )

@@ -12,6 +12,7 @@ from apps.catalog.models import Product
 from apps.channels.models import Channel, Location
 from apps.core.errors import DomainError
 from apps.core.money import round_money
+from apps.core.prepared import AnyOf, Given, Prepared
 
 from .price_book import PriceBook, open_price_book
 from .rates import rates_for
@@ -91,9 +92,12 @@ class Facts:
         return round_money(unit_price * quantity, self.cart.currency)
 
 
-def look_up(*, cart: Cart, at: datetime) -> Facts:
-    """Return what is known about the cart at the moment. Raises Channel.DoesNotExist."""
-    channel = Channel.objects.get(pk=cart.channel_id)
+def look_up(*, cart: Cart, at: datetime, channel: Channel | None = None) -> Facts:
+    """Return what is known about the cart at the moment; its channel is read unless it is given.
+
+    Raises Channel.DoesNotExist.
+    """
+    channel = channel or Channel.objects.get(pk=cart.channel_id)
     products = {line.product_id for line in cart.lines}
     places = {
         line.location_id for line in cart.lines if line.method != "delivery" and line.location_id is not None
@@ -111,7 +115,7 @@ def look_up(*, cart: Cart, at: datetime) -> Facts:
         terms=terms,
         channel_includes_tax=channel.prices_include_tax,
         book=open_price_book(channel=channel, currency=cart.currency, product_ids=products, at=at),
-        categories=dict(Product.objects.filter(pk__in=products).values_list("pk", "tax_category")),
+        categories=dict(_CATEGORIES.rows(products=list(products))),
         countries=countries,
         quantities=_quantities(cart),
     )
@@ -125,6 +129,11 @@ def look_up_all(*, carts: Sequence[Cart], at: datetime) -> list[Facts]:
     together = replace(carts[0], lines=tuple(line for cart in carts for line in cart.lines))
     shared = look_up(cart=together, at=at)
     return [replace(shared, cart=cart, quantities=_quantities(cart)) for cart in carts]
+
+
+_CATEGORIES = Prepared(
+    "pk", "tax_category", of=lambda: Product.objects.filter(AnyOf("pk", Given("products"))).order_by()
+)
 
 
 def _quantities(cart: Cart) -> Counter[int]:

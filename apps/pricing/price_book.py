@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.channels.models import Channel
-from apps.core.keys import among
+from apps.core.prepared import AnyOf, Given, Prepared
 
 from .models import Price
 
@@ -62,18 +62,27 @@ def open_price_book(
     The list with the highest priority comes first; of equals the channel's own before the general ones, then
     the newer. Within a list the highest quantity break comes first.
     """
-    valid = (
-        Q(price_list__is_active=True, price_list__currency=currency)
-        & (Q(price_list__channel=channel) | Q(price_list__channel=None))
-        & (Q(price_list__valid_from=None) | Q(price_list__valid_from__lte=at))
-        & (Q(price_list__valid_to=None) | Q(price_list__valid_to__gt=at))
-    )
-    rows = Price.objects.filter(valid, product_id__in=among(product_ids)).values_list(
-        *("product_id", "amount", "from_quantity", "price_list__code", "price_list__includes_tax"),
-        *("price_list__is_reduction", "price_list__priority", "price_list__channel_id", "price_list_id"),
-    )
+    rows = _VALID.rows(channel=channel.pk, currency=currency, products=list(product_ids), at=at)
     ranked = sorted(rows, key=lambda row: (-row[6], row[7] is None, -row[8], -row[2]))
     prices: dict[int, list[ListedPrice]] = defaultdict(list)
     for product_id, amount, from_quantity, code, includes_tax, is_reduction, *_rank in ranked:
         prices[product_id].append(ListedPrice(amount, from_quantity, code, includes_tax, is_reduction))
     return PriceBook(prices)
+
+
+def _valid() -> QuerySet[Price]:
+    at, channel = Given("at"), Given("channel")
+    valid = (
+        Q(price_list__is_active=True, price_list__currency=Given("currency"))
+        & (Q(price_list__channel=channel) | Q(price_list__channel=None))
+        & (Q(price_list__valid_from=None) | Q(price_list__valid_from__lte=at))
+        & (Q(price_list__valid_to=None) | Q(price_list__valid_to__gt=at))
+    )
+    return Price.objects.filter(valid, AnyOf("product_id", Given("products")))
+
+
+_VALID = Prepared(
+    *("product_id", "amount", "from_quantity", "price_list__code", "price_list__includes_tax"),
+    *("price_list__is_reduction", "price_list__priority", "price_list__channel_id", "price_list_id"),
+    of=_valid,
+)

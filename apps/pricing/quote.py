@@ -7,6 +7,7 @@ from decimal import Decimal
 from babel.numbers import is_currency
 from django.utils.translation import gettext_lazy as _
 
+from apps.channels.models import Channel
 from apps.core.errors import DomainError
 from apps.promotions.evaluation import discounts_for
 from apps.promotions.types import PricedCart, PricedLine
@@ -45,13 +46,15 @@ class InvalidAmount(DomainError):
     message = _("A price or a charge can't be negative.")
 
 
-def quote(*, cart: Cart, at: datetime) -> Quote:
+def quote(*, cart: Cart, at: datetime, channel: Channel | None = None) -> Quote:
     """Return the prices, discounts, taxes and totals of the cart at the moment, with at most five queries.
+
+    A caller who has the cart's channel at hand gives it and saves one of them.
 
     Raises NoPrice, NoTaxRate, UnknownCurrency, InvalidQuantity, InvalidAmount.
     """
     _check(cart)
-    return _price(look_up(cart=cart, at=at), at)
+    return _price(look_up(cart=cart, at=at, channel=channel), at)
 
 
 def quote_all(*, carts: Sequence[Cart], at: datetime) -> list[Quote | DomainError]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import TaxCategory
 from apps.core.errors import DomainError
+from apps.core.prepared import AnyOf, Given, Prepared
 
 from .models import TaxRate
 
@@ -46,10 +47,7 @@ class Rates:
 def rates_for(*, countries: Collection[str], at: datetime) -> Rates:
     """Return the rates in force in the countries at the moment, with one query."""
     days = {country: day_in(country, at) for country in countries}
-    rows = TaxRate.objects.filter(
-        country__in=days, valid_from__lte=max(days.values(), default=at.date())
-    ).order_by("valid_from")
-    begun = rows.values_list("country", "category", "rate", "valid_from")
+    begun = _BEGUN.rows(countries=list(days), day=max(days.values(), default=at.date()))
     return Rates(
         {(country, category): rate for country, category, rate, since in begun if since <= days[country]}
     )
@@ -59,3 +57,11 @@ def day_in(country: str, at: datetime) -> date:
     """Return the date in the country: a new rate begins at midnight there, not at midnight UTC."""
     zones = get_global("territory_zones").get(country)
     return (at.astimezone(ZoneInfo(zones[0])) if zones else at).date()
+
+
+_BEGUN = Prepared(
+    *("country", "category", "rate", "valid_from"),
+    of=lambda: TaxRate.objects.filter(
+        AnyOf("country", Given("countries"), kind="text"), valid_from__lte=Given("day")
+    ).order_by("valid_from"),
+)

@@ -6,6 +6,7 @@ from typing import Any
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.bulk import insert_new
 from apps.core.errors import DomainError
 from apps.core.transactions import transaction_required
 from apps.pricing.types import Cart
@@ -56,8 +57,13 @@ def keep_address(*, address: Mapping[str, Any]) -> ShippingAddress:
 
 
 def _country(code: str) -> Country:
+    """Return the country, which is written down when something is sent there for the first time."""
     name = Locale("en").territories[code]
-    country, _made = Country.objects.get_or_create(
-        iso_3166_1_a2=code, defaults={"name": name, "printable_name": name, "is_shipping_country": True}
+    country = Country(iso_3166_1_a2=code, name=name, printable_name=name, is_shipping_country=True)
+    insert_new(
+        model=Country,
+        fields=("iso_3166_1_a2", "name", "printable_name", "is_shipping_country"),
+        rows=[(code, name, name, True)],
+        returning=("iso_3166_1_a2",),
     )
     return country

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from apps.channels.models import Location
+from apps.core.bulk import copy_rows
 from apps.core.errors import DomainError
 from apps.core.ids import speakable_code
 from apps.core.outbox import publish_all
@@ -186,7 +187,7 @@ def _ask_for_payment(command: PlaceOrder, order: Order, at: datetime) -> None:
             subject=f"order:{order.pk}",
             at=at,
         )
-        OrderPayment.objects.create(order=order, payment=payment)
+        copy_rows(model=OrderPayment, fields=("order", "payment"), rows=[(order.pk, payment.pk)])
     if order.total_incl_tax and command.payment_method != ON_COLLECTION:
         publish_all([news_of("order.placed", order)], at=at)
     else:
