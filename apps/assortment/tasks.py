@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 
 from apps.assortment import services
-from apps.assortment.imports.runs import carry_out
+from apps.assortment.imports.runs import carry_out, close_interrupted
 from apps.core import clock
 
 Event = dict[str, Any]
@@ -34,6 +34,12 @@ def follow_stock(*, event: Event) -> None:
 def run_import(*, event: Event) -> None:
     """Check or apply the product file that a person has uploaded."""
     carry_out(run_id=event["payload"]["run_id"])
+
+
+@shared_task(name="apps.assortment.tasks.close_interrupted_imports", ignore_result=True)
+def close_interrupted_imports() -> None:
+    """Say of imports whose worker was killed that they were interrupted."""
+    close_interrupted()
 
 
 @shared_task(name="apps.assortment.tasks.recount_popularity", ignore_result=True)

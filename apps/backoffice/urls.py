@@ -63,6 +63,7 @@ urlpatterns = [
     path("imports/", imports.import_list, name="imports"),
     path("imports/<int:key>/", imports.import_page, name="import"),
     path("imports/<int:key>/apply/", imports.apply, name="import-apply"),
+    path("imports/<int:key>/retry/", imports.retry, name="import-retry"),
     path("tills/", tills.till_list, name="tills"),
     path("tills/new/", devices.new, name="till-new"),
     path("tills/sales/<uuid:sale_id>/", resolving.sale_page, name="till-sale"),

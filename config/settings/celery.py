@@ -35,6 +35,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "apps.assortment.tasks.recount_popularity",
         "schedule": timedelta(hours=1),
     },
+    "close-interrupted-imports": {
+        "task": "apps.assortment.tasks.close_interrupted_imports",
+        "schedule": timedelta(seconds=60),
+    },
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
 # A turn that no worker has taken before the next one comes is dropped, so that none pile up.

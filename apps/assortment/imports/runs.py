@@ -34,6 +34,7 @@ log = structlog.get_logger(__name__)
 #: The first half of the locks that keep two workers off one run; the second is its key.
 RUN_LOCKS = 7_206
 SECONDS_BETWEEN_REPORTS = 0.5
+INTERRUPTED = {"refusal": {"code": "interrupted", "message": "The worker was stopped."}}
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".gz"})
 State = ImportRun.State
 
@@ -76,6 +77,34 @@ def apply_import(*, run_id: int, actor: User | None, skip_errors: bool = False) 
         record_act(actor=actor, action="catalogue.import", subject=f"import:{run.pk}")
         _ask(run)
     return run
+
+
+def retry_import(*, run_id: int, actor: User | None) -> ImportRun:
+    """Have a failed or interrupted run carried out once more: it has changed nothing. Raises NothingToApply."""
+    with durable():
+        run = ImportRun.objects.select_for_update().get(pk=run_id)
+        if run.state != State.FAILED:
+            raise NothingToApply
+        run.state, run.rows_done, run.result, run.finished_at = State.WAITING, 0, {}, None
+        run.save(update_fields=["state", "rows_done", "result", "finished_at"])
+        record_act(actor=actor, action="catalogue.import-retried", subject=f"import:{run.pk}")
+        _ask(run)
+    return run
+
+
+def close_interrupted() -> int:
+    """Close runs that no worker is at any more, with the reason; return how many those were.
+
+    A worker that is killed loses its lock with its connection, so the lock tells, not the time.
+    """
+    closed = 0
+    for run in ImportRun.objects.filter(state=State.RUNNING):
+        with _only_worker(run.pk) as is_ours:
+            if is_ours and ImportRun.objects.filter(pk=run.pk, state=State.RUNNING).exists():
+                log.warning("catalogue_import_interrupted", run=run.pk)
+                _close(run, State.FAILED, INTERRUPTED)
+                closed += 1
+    return closed
 
 
 def carry_out(*, run_id: int) -> None:

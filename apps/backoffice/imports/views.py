@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.assortment.imports.report import problems_of
-from apps.assortment.imports.runs import apply_import, request_import
+from apps.assortment.imports.runs import apply_import, request_import, retry_import
 from apps.catalog.models import ImportRun
 from apps.catalog.words import words_for
 from apps.core.errors import DomainError
@@ -121,3 +121,15 @@ def apply(request: StaffRequest, key: int) -> HttpResponse:
     except DomainError as reason:
         return refused(request, back, reason)
     return done(request, back, _("The file is being applied"))
+
+
+@staff_only(ACT, methods=DO)
+def retry(request: StaffRequest, key: int) -> HttpResponse:
+    """Have a file that failed or was interrupted checked or applied once more."""
+    run = get_object_or_404(ImportRun, pk=key)
+    back = reverse("backoffice:import", args=[run.pk])
+    try:
+        retry_import(run_id=run.pk, actor=request.staff.user)
+    except DomainError as reason:
+        return refused(request, back, reason)
+    return done(request, back, _("It is tried again now"))

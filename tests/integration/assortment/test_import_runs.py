@@ -10,7 +10,7 @@ from apps.assortment.imports.options import ImportOptions, UnknownPriceList
 from apps.assortment.imports.runs import NothingToApply, apply_import, request_import
 from apps.catalog.imports.refusals import EmptyFile, FileTooLarge, UnknownFormat
 from apps.catalog.models import ImportRun, Product
-from apps.core.models import AuditEntry
+from apps.core.models import AuditEntry, OutboxEvent
 from tests.factories.windows import Window
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,45 @@ def test_progress_is_seen_before_the_import_has_committed(transactional_db: None
 def test_one_worker_a_run(transactional_db: None) -> None:
     with runs._only_worker(7) as first, runs._only_worker(7) as second, runs._only_worker(8) as other:
         assert (first, second, other) == (True, False, True)
+
+
+def test_a_run_whose_worker_was_killed_is_closed_and_can_be_tried_again(
+    shop: Window, deliver_events: Callable[[], None]
+) -> None:
+    run = request_import(file=upload(GOOD), options=ImportOptions("bottega"), actor=None)
+    deliver_events()
+    apply_import(run_id=run.pk, actor=None)
+    ImportRun.objects.update(state="running", rows_done=1)  # as a worker leaves it that is killed
+
+    assert runs.close_interrupted() == 1
+    run.refresh_from_db()
+    assert (run.state, run.result["refusal"]["code"], run.finished_at is not None) == (
+        "failed",
+        "interrupted",
+        True,
+    )
+
+    OutboxEvent.objects.all().delete()
+    runs.retry_import(run_id=run.pk, actor=None)
+    deliver_events()
+    run.refresh_from_db()
+    assert (run.state, Product.objects.count()) == ("done", 2)
+
+
+def test_a_run_that_a_worker_is_at_is_left_alone(shop: Window) -> None:
+    run = ImportRun.objects.create(file_name="x.csv", format="bottega", state="running")
+
+    with runs._only_worker(run.pk):
+        assert runs.close_interrupted() == 0
+
+    run.refresh_from_db()
+    assert run.state == "running"
+
+
+def test_only_what_failed_is_tried_again(shop: Window) -> None:
+    run = ImportRun.objects.create(file_name="x.csv", format="bottega", state="done")
+
+    with pytest.raises(NothingToApply):
+        runs.retry_import(run_id=run.pk, actor=None)
+
+    assert not OutboxEvent.objects.exists()

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.assortment.imports.report import ImportReport
+from apps.assortment.imports.runs import close_interrupted
 from apps.catalog.models import ImportRun
 from tests.factories.accounts import staff
 from tests.factories.shop import Shop
@@ -87,3 +88,15 @@ def test_errors_are_not_applied_unless_left_out(shop: Shop, alice: Client) -> No
 
 def test_merchandisers_may(shop: Shop, sign_in: object) -> None:
     assert upload(sign_in(staff("merchandiser"))) == 302  # type: ignore[operator]
+
+
+def test_an_interrupted_file_says_so_and_is_tried_again(shop: Shop, alice: Client) -> None:
+    run = checked()
+    ImportRun.objects.update(state="running")
+    close_interrupted()
+    assert "It was interrupted" in alice.get(reverse("backoffice:import", args=[run.pk])).content.decode()
+
+    alice.post(reverse("backoffice:import-retry", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert run.state == "waiting"
