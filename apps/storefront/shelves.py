@@ -10,6 +10,7 @@ from apps.assortment.types import Card
 
 from .channel import web_channel
 from .departments import Shelfmark, trail_to
+from .memo import remembered
 from .shops.selectors import Place
 
 
@@ -35,27 +36,37 @@ def newest(*, limit: int, shop: Place | None, besides: Sequence[Card] = ()) -> S
 def related(*, product_id: int, category: Shelfmark | None, limit: int, shop: Place | None) -> Sequence[Card]:
     """Return what a merchandiser put beside the product, then what is popular in its department.
 
-    One query; another where there is too little of it and what is popular anywhere fills the row.
+    One query: which they are is from some seconds ago, what their cards say is from now.
     """
     department = trail_to(category)[0] if category else None
+    beside = list(
+        _beside(product_id, category.id if category else 0, department.id if department else 0, limit)
+    )
+    order = Condition("array_position(%s::bigint[], product_id)", [beside])
+    return _cards([Condition("product_id = ANY(%s)", [beside])], order, limit, shop) if beside else ()
+
+
+@remembered
+def _beside(product_id: int, category_id: int, department_id: int, limit: int) -> tuple[int, ...]:
+    """Return the keys of what stands beside a product, a merchandiser's choice first.
+
+    One query; another where there is too little of it and what is popular anywhere fills the row.
+    """
     chosen = (
         "product_id IN (SELECT recommendation_id FROM catalogue_productrecommendation WHERE primary_id = %s)"
     )
-    near = Condition(
-        f"({chosen} OR category_ids @> ARRAY[%s]::bigint[])", [product_id, department.id if department else 0]
-    )
+    near = Condition(f"({chosen} OR category_ids @> ARRAY[%s]::bigint[])", [product_id, department_id])
     popular_first = order_of(sort="popular", language=_language())
     order = Condition(
         f"({chosen}) DESC, category_ids @> ARRAY[%s]::bigint[] DESC, {popular_first.sql}",
-        [product_id, category.id if category else 0, *popular_first.params],
+        [product_id, category_id, *popular_first.params],
     )
-    found = list(_cards([near, Condition("product_id <> %s", [product_id])], order, limit, shop))
-    if len(found) < limit:
-        shown = {product_id, *(card.product_id for card in found)}
-        found += [
-            card for card in popular(limit=limit + len(shown), shop=shop) if card.product_id not in shown
-        ]
-    return found[:limit]
+    found = _cards([near, Condition("product_id <> %s", [product_id])], order, limit, None)
+    keys = [card.product_id for card in found]
+    if len(keys) < limit:
+        others = (card.product_id for card in popular(limit=limit + len(keys) + 1))
+        keys += [key for key in others if key not in {product_id, *keys}]
+    return tuple(keys[:limit])
 
 
 def _cards(

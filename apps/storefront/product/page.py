@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
+
 from apps.catalog.models import Product
 from apps.pricing.selectors import prices_for
 from apps.pricing.types import PriceView
@@ -16,14 +18,14 @@ from ..departments import Shelfmark, trail_to
 from ..goods import product_url
 from ..shops.selectors import Place
 from .reading import Family, Picture, Value
-from .reviews import Reviews, reviews_of
+from .reviews import Reviews
 from .variants import Axis, Variant, axes_of, choose
 from .ways import Ways, ways_of_getting
 
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """All that the page shows. `variant` is what would be put into the basket."""
+    """All that the page shows. `variant` is what would be put into the basket; `kept` is the family's."""
 
     family: Product
     variant: Product
@@ -38,6 +40,7 @@ class ProductPage:
     gtin: str
     ways: Ways
     reviews: Reviews
+    kept: dict[tuple[str, ...], SafeString]
 
     @property
     def can_buy(self) -> bool:
@@ -71,7 +74,8 @@ def build_page(
         pictures=family.pictures_for(product.pk),
         gtin=family.gtins.get(product.pk, ""),
         ways=ways_of_getting(stock=stock[product.pk], chosen=chosen_shop, at=at),
-        reviews=reviews_of(family.head),
+        reviews=family.reviews,
+        kept=family.kept,
     )
 
 

@@ -1,15 +1,22 @@
-"""Everything a product page is made from, read with a number of queries that doesn't depend on the product."""
+"""What a product page tells of a product whatever it costs and however many there are.
+
+Read with a number of queries that doesn't depend on the product, and kept for some seconds.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import Barcode, Product, ProductAttributeValue, ProductCategory, ProductImage
 
 from ..departments import Shelfmark, find_category
+from ..memo import remembered
+from .reviews import NONE, Reviews, reviews_of
 
 #: Attributes whose values are texts of this length at most are facts; longer ones would be prose.
 LONGEST_FACT = 120
@@ -34,7 +41,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Family:
-    """A product with its variants; a stand-alone product is its own only variant."""
+    """A product with its variants; a stand-alone product is its own only variant.
+
+    `kept` is where `{% kept … %}` keeps the parts of its page that follow from this alone.
+    """
 
     head: Product
     variants: Sequence[Product]
@@ -42,6 +52,8 @@ class Family:
     pictures: dict[int, list[Picture]] = field(default_factory=dict)
     gtins: dict[int, str] = field(default_factory=dict)
     category: Shelfmark | None = None
+    reviews: Reviews = NONE
+    kept: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
 
     @property
     def is_choice(self) -> bool:
@@ -56,8 +68,22 @@ class Family:
         return next(([pictures[0]] for pictures in self.pictures.values() if pictures), [])
 
 
+def find_family(pk: int, *, afresh: bool) -> Family | None:
+    """Return the family with this key as it was of late, or as it is now for those who may just have changed it.
+
+    None where shoppers may not see it.
+    """
+    return read_family(pk) if afresh else _read_of_late(pk, get_language() or "")
+
+
+@remembered
+def _read_of_late(pk: int, language: str) -> Family | None:
+    """Return the family in the language that is active now."""
+    return read_family(pk)
+
+
 def read_family(pk: int) -> Family | None:
-    """Return the family with this key, with five queries; None where shoppers may not see it."""
+    """Return the family with this key, with seven queries at most; None where shoppers may not see it."""
     members = list(
         Product.objects.filter(Q(pk=pk) | Q(parent_id=pk, is_public=True))
         .select_related("brand")
@@ -75,6 +101,7 @@ def read_family(pk: int) -> Family | None:
         pictures=_pictures(ids, head.title),
         gtins=_gtins(ids),
         category=_category(pk),
+        reviews=reviews_of(head),
     )
 
 
@@ -105,6 +132,6 @@ def _gtins(ids: Sequence[int]) -> dict[int, str]:
 
 def _category(pk: int) -> Shelfmark | None:
     """Return the deepest category that the product is in and that shoppers may see."""
-    ids = ProductCategory.objects.filter(product_id=pk).values_list("category_id", flat=True)
+    ids = ProductCategory.objects.filter(product_id=pk).order_by().values_list("category_id", flat=True)
     marks = [mark for category_id in ids if (mark := find_category(category_id))]
     return max(marks, key=lambda mark: mark.depth, default=None)

@@ -22,7 +22,7 @@ from ..shelves import related
 from ..shops.choice import chosen_shop
 from .forms import ReviewForm
 from .page import ProductPage, build_page
-from .reading import Family, read_family
+from .reading import Family, find_family
 from .reviews import reviews_of
 from .structured_data import product_data_block
 
@@ -30,7 +30,7 @@ from .structured_data import product_data_block
 @require_safe
 def product_detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     """Show a product with the variant that the address names; a variant's own address leads to its family's."""
-    family = read_family(pk)
+    family = find_family(pk, afresh=request.user.is_staff)
     if family is None:
         return _to_family(pk)
     variant_id = parse_key(request.GET.get("variant", ""))
