@@ -27,3 +27,17 @@ def test_others_may_not(shop: Shop, sign_in: Callable[[User], Client], role: str
 
 def test_people_are_not_theirs(shop: Shop, sign_in: Callable[[User], Client]) -> None:
     assert sign_in(staff("merchandiser")).get("/admin/accounts/user/").status_code == 403
+
+
+def test_the_front_page_lists_what_they_keep_by_what_it_is_for(
+    shop: Shop, sign_in: Callable[[User], Client]
+) -> None:
+    page = sign_in(staff("merchandiser")).get("/admin/").content.decode()
+
+    order = [page.index(f">{words}<") for words in ("Products", "Prices and taxes", "Channels and places")]
+    assert order == sorted(order)
+
+
+def test_screens_for_what_our_own_apps_decide_are_taken_off(alice: Client) -> None:
+    for screen in ["basket/basket", "offer/range", "voucher/voucher", "payment/source", "auth/group"]:
+        assert alice.get(f"/admin/{screen}/").status_code == 404

@@ -1,1 +1,0 @@
-from oscar.apps.offer.admin import *  # noqa: F403

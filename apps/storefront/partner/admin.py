@@ -1,1 +1,0 @@
-"""Stock records are made with their product; nobody edits them."""
