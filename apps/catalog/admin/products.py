@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import Product, ProductImage
 from apps.catalog.services.upkeep import family_ids, follow_product
 from apps.catalog.services.writing import announce
-from apps.core.transactions import durable, savepoint
+from apps.core.transactions import durable
 
 from .forms import ProductForm
 from .inlines import (
@@ -113,16 +113,6 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         """Save what hangs on the product, then let its variants follow and tell everybody."""
         super().save_related(request, form, formsets, change)
         follow_product(product_id=form.instance.pk)
-
-    def delete_model(self, request: HttpRequest, obj: Product) -> None:
-        with savepoint():
-            announce(product_ids=family_ids(product_ids=[obj.pk]))
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        with durable():
-            for product in queryset:
-                self.delete_model(request, product)
 
     @admin.action(description=_("Show in the shop"), permissions=["change"])
     def show(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:

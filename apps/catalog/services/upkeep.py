@@ -1,4 +1,4 @@
-"""After a merchandiser's own edit: variants follow their product, and everybody hears of it."""
+"""After a merchandiser's own edit: variants follow their product, and everybody hears of it, deletions too."""
 
 from collections.abc import Collection
 
@@ -23,6 +23,11 @@ def follow_product(*, product_id: int) -> None:
     inherited = {name: getattr(product, name) for name in INHERITED}
     QuerySet(Product).filter(parent_id=product.pk).update(**inherited)
     announce(product_ids=family_ids(product_ids=[product.pk]))
+
+
+def follow_deletion(*, instance: Product, **_signal: object) -> None:
+    """Tell that a product is gone, and that the family which it was a variant of changed."""
+    announce(product_ids=[key for key in (instance.pk, instance.parent_id) if key])
 
 
 def family_ids(*, product_ids: Collection[int]) -> list[int]:
