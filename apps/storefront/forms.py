@@ -5,6 +5,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .channel import web_channel
 from .countries import check_postcode
@@ -56,7 +57,7 @@ class AddressFields(forms.Form):
     """Where something is sent. `countries` narrows the choice; the first is where the shop is at home."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write the name that is on the door.")},

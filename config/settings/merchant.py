@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 #: `accent` is any CSS colour in hex: every tint, hover and dark variant is derived from it.
 #: `logo` is a static path to an SVG holding a <symbol id="logo"> drawn in currentColor.
-BOTTEGA_MERCHANT: dict[str, str] = {
+BOTTEGA_MERCHANT: dict[str, Any] = {
     "name": "Lumaca",
     "legal_name": "Lumaca S.r.l.",
-    "tagline": "Slow things for the home, from four shops and one warehouse. Family-run since 1986.",
+    "tagline": _("Slow things for the home, from four shops and one warehouse. Family-run since 1986."),
     "accent": "#1f5c47",
     "logo": "img/logo.svg",
     "address": "Via Fillungo 118, 55100 Lucca, Italy",

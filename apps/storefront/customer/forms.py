@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User, clean_email
 
@@ -32,7 +33,7 @@ class RegisterForm(forms.Form):
     """As little as an account needs."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=160,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
