@@ -9,6 +9,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "product.changed": ["apps.assortment.tasks.follow_products"],
     "price.changed": ["apps.assortment.tasks.follow_prices"],
     "stock.changed": ["apps.assortment.tasks.follow_stock"],
+    "settings.changed": ["apps.assortment.tasks.follow_settings"],
     "order.confirmed": ["apps.fulfilment.tasks.plan_confirmed", "apps.notifications.tasks.tell_of_order"],
     "order.partly-cancelled": [
         "apps.fulfilment.tasks.drop_cancelled",

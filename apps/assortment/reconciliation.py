@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.assortment.models import AssortmentItem
 from apps.catalog.models import Product
@@ -24,8 +24,11 @@ _COMPARED = ("is_published", "price", "was", "available")
 def drifts() -> Iterator[Drift]:
     """Yield every row whose price, availability or being shown isn't what pricing and stock say now.
 
-    Products with news on its way, or that came just now, are left out: their rows follow.
+    Products with news on its way, or that came just now, are left out: their rows follow. After news of settings
+    all rows do.
     """
+    if _news("settings.changed").exists():
+        return
     waiting = _waiting()
     ids = Product.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True)
     roots = [product_id for product_id in ids if product_id not in waiting]
@@ -55,13 +58,17 @@ def _words(value: object) -> str:
     return f"{float(value):.4f}" if not isinstance(value, bool) and value is not None else str(value)  # type: ignore[arg-type]
 
 
+def _news(*names: str) -> QuerySet[OutboxEvent]:
+    """Return the news of these names that is on its way or came just now."""
+    followed = clock.now() - TIME_TO_FOLLOW
+    on_its_way = Q(delivered_at__isnull=True) | Q(delivered_at__gt=followed)
+    return OutboxEvent.objects.filter(on_its_way, name__in=names)
+
+
 def _waiting() -> set[int]:
     """Return the products (with their parents) whose news, or whose expired holds, workers may still be at."""
-    now = clock.now()
-    named = expired_holds(at=now)
-    on_its_way = Q(delivered_at__isnull=True) | Q(delivered_at__gt=now - TIME_TO_FOLLOW)
-    events = OutboxEvent.objects.filter(on_its_way, name__in=NEWS)
-    for payload in events.values_list("payload", flat=True).iterator():
+    named = expired_holds(at=clock.now())
+    for payload in _news(*NEWS).values_list("payload", flat=True).iterator():
         named.update(payload.get("product_ids", ()))
         named.update(product_id for product_id, _location in payload.get("levels", ()))
     parents = Product.objects.filter(pk__in=named, parent__isnull=False).values_list("parent_id", flat=True)

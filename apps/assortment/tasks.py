@@ -30,6 +30,12 @@ def follow_stock(*, event: Event) -> None:
     services.refresh_offers(product_ids={product_id for product_id, _location_id in levels})
 
 
+@shared_task(name="apps.assortment.tasks.follow_settings", ignore_result=True)
+def follow_settings(*, event: Event) -> None:
+    """Write what depends on the settings of a channel or a location that changed."""
+    services.follow_settings(subject=event["subject"])
+
+
 @shared_task(name="apps.assortment.tasks.run_import", ignore_result=True)
 def run_import(*, event: Event) -> None:
     """Check or apply the product file that a person has uploaded."""

@@ -35,22 +35,24 @@ def refresh(*, product_ids: Collection[int]) -> int:
     return len(roots)
 
 
-def refresh_offers(*, product_ids: Collection[int]) -> int:
-    """Write prices and stock anew in the rows of these products; cheaper than all of it."""
+def refresh_offers(*, product_ids: Collection[int], channel_ids: Collection[int] | None = None) -> int:
+    """Write prices and stock anew in the rows of these products, in all channels or these; cheaper than all of it."""
     roots = sorted(roots_of(product_ids=product_ids))
     for batch in batches(roots):
         with joining_transaction():
-            _refresh_offers(root_ids=batch, at=clock.now())
+            _refresh_offers(root_ids=batch, channel_ids=channel_ids, at=clock.now())
     return len(roots)
 
 
 @transaction_required
-def refresh_batch(*, root_ids: Sequence[int], at: datetime) -> set[tuple[str, str]]:
+def refresh_batch(
+    *, root_ids: Sequence[int], at: datetime, channel_ids: Collection[int] | None = None
+) -> set[tuple[str, str]]:
     """Write the rows of a batch of stand-alone products and parents; return their words by language."""
     lock_products(root_ids=root_ids)
     portraits = portraits_of(root_ids=root_ids)
     documents = [document_of(portrait, LANGUAGES) for portrait in portraits]
-    offers = _offers(root_ids, at)
+    offers = _offers(root_ids, channel_ids, at)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT_ITEMS, [as_json(documents), as_json(offers)])
     vocabulary = vocabulary_of(documents)
@@ -64,10 +66,10 @@ def refresh_batch(*, root_ids: Sequence[int], at: datetime) -> set[tuple[str, st
 
 
 @transaction_required
-def _refresh_offers(*, root_ids: Sequence[int], at: datetime) -> None:
+def _refresh_offers(*, root_ids: Sequence[int], channel_ids: Collection[int] | None, at: datetime) -> None:
     lock_products(root_ids=root_ids)
     with connection.cursor() as cursor:
-        cursor.execute(UPDATE_OFFERS, [as_json(_offers(root_ids, at))])
+        cursor.execute(UPDATE_OFFERS, [as_json(_offers(root_ids, channel_ids, at))])
 
 
 def _write_swatches(colours: Mapping[str, str]) -> None:
@@ -102,10 +104,15 @@ def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-def _offers(root_ids: Sequence[int], at: datetime) -> list[dict[str, Any]]:
+def _offers(
+    root_ids: Sequence[int], channel_ids: Collection[int] | None, at: datetime
+) -> list[dict[str, Any]]:
     families = families_of(root_ids=root_ids)
+    channels = Channel.objects.filter(is_active=True)
+    if channel_ids is not None:
+        channels = channels.filter(pk__in=channel_ids)
     return [
         offer
-        for channel in Channel.objects.filter(is_active=True).order_by("pk")
+        for channel in channels.order_by("pk")
         for offer in offers_of(channel=channel, families=families, at=at)
     ]
