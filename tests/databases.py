@@ -104,7 +104,7 @@ def migrations_fingerprint() -> str:
     digest = hashlib.sha256()
     sources = [PROJECT / "requirements/base.txt", PROJECT / "config/settings/apps.py"]
     for package in ("apps", "config"):
-        sources += sorted(PROJECT.glob(f"{package}/**/migrations/*.py"))
+        sources += sorted(PROJECT.glob(f"{package}/**/migrations/**/*.py"))
     for path in sources:
         digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -4,295 +4,295 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0032_category_exclude_from_menu_category_long_description'),
+        ('catalogue', '0030_squashed_0032_oscar_hierarchy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Brand',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-            ],
-            options={
-                'verbose_name': 'brand',
-                'verbose_name_plural': 'brands',
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='imports/%Y/%m/')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('format', models.CharField(max_length=16, verbose_name='format')),
-                ('preview', models.BooleanField(default=True, verbose_name='preview only')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('previewed', 'Previewed'), ('done', 'Done'), ('refused', 'Refused'), ('failed', 'Failed')], default='waiting', max_length=12, verbose_name='state')),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('rows_total', models.PositiveIntegerField(blank=True, null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'catalogue import',
-                'verbose_name_plural': 'catalogue imports',
-            },
-        ),
-        migrations.CreateModel(
-            name='PictureSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=1000)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('alt', models.CharField(blank=True, max_length=255)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('fetched', 'Fetched'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=255)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProductReference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=48)),
-                ('reference', models.CharField(max_length=255)),
-            ],
-        ),
-        migrations.AlterUniqueTogether(
-            name='attributeoption',
-            unique_together={('group', 'option')},
-        ),
-        migrations.AddField(
-            model_name='attributeoption',
-            name='option_en',
-            field=models.CharField(max_length=255, null=True, verbose_name='Option'),
-        ),
-        migrations.AddField(
-            model_name='attributeoption',
-            name='option_fr',
-            field=models.CharField(max_length=255, null=True, verbose_name='Option'),
-        ),
-        migrations.AddField(
-            model_name='attributeoption',
-            name='option_ind',
-            field=models.CharField(max_length=255, null=True, verbose_name='Option'),
-        ),
-        migrations.AddField(
-            model_name='attributeoption',
-            name='option_it',
-            field=models.CharField(max_length=255, null=True, verbose_name='Option'),
-        ),
-        migrations.AddField(
-            model_name='attributeoption',
-            name='option_pl',
-            field=models.CharField(max_length=255, null=True, verbose_name='Option'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='description_en',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='description_fr',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='description_ind',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='description_it',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='description_pl',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='name_en',
-            field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='name_fr',
-            field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='name_ind',
-            field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='name_it',
-            field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='category',
-            name='name_pl',
-            field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='description_en',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='description_fr',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='description_ind',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='description_it',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='description_pl',
-            field=models.TextField(blank=True, null=True, verbose_name='Description'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='needs_shipping',
-            field=models.BooleanField(default=True, verbose_name='is a physical thing'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='sku',
-            field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='SKU'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='swatch',
-            field=models.CharField(blank=True, help_text="Shown for a variant's colour, for example #2f6b55.", max_length=7, verbose_name='colour swatch'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='tax_category',
-            field=models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], default='standard', max_length=16, verbose_name='tax category'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='title_en',
-            field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='title_fr',
-            field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='title_ind',
-            field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='title_it',
-            field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='title_pl',
-            field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='weight_grams',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='weight, grams'),
-        ),
-        migrations.AddField(
-            model_name='productattribute',
-            name='name_en',
-            field=models.CharField(max_length=128, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='productattribute',
-            name='name_fr',
-            field=models.CharField(max_length=128, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='productattribute',
-            name='name_ind',
-            field=models.CharField(max_length=128, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='productattribute',
-            name='name_it',
-            field=models.CharField(max_length=128, null=True, verbose_name='Name'),
-        ),
-        migrations.AddField(
-            model_name='productattribute',
-            name='name_pl',
-            field=models.CharField(max_length=128, null=True, verbose_name='Name'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='attributeoption',
-            unique_together={('group', 'option'), ('group', 'option_en'), ('group', 'option_fr'), ('group', 'option_ind'), ('group', 'option_it'), ('group', 'option_pl')},
-        ),
-        migrations.CreateModel(
-            name='Barcode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gtin', models.CharField(max_length=14, unique=True, verbose_name='GTIN')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barcodes', to='catalogue.product')),
-            ],
-            options={
-                'verbose_name': 'barcode',
-                'verbose_name_plural': 'barcodes',
-            },
-        ),
-        migrations.AddField(
-            model_name='product',
-            name='brand',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalogue.brand', verbose_name='brand'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('structure', 'parent'), _negated=True), ('sku__isnull', True), _connector='OR'), name='catalogue_parent_no_sku'),
-        ),
-        migrations.AddField(
-            model_name='importrun',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='picturesource',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picture_sources', to='catalogue.product'),
-        ),
-        migrations.AddField(
-            model_name='productreference',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='catalogue.product'),
-        ),
-        migrations.AddConstraint(
-            model_name='barcode',
-            constraint=models.CheckConstraint(condition=models.Q(('gtin__regex', '^[0-9]{14}$')), name='catalogue_barcode_14_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='picturesource',
-            constraint=models.UniqueConstraint(fields=('product', 'url'), name='catalogue_picture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='productreference',
-            constraint=models.UniqueConstraint(fields=('source', 'reference'), name='catalogue_reference_once'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Brand',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                    ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
+                ],
+                options={
+                    'verbose_name': 'brand',
+                    'verbose_name_plural': 'brands',
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('file', models.FileField(upload_to='imports/%Y/%m/')),
+                    ('file_name', models.CharField(max_length=255, verbose_name='file')),
+                    ('format', models.CharField(max_length=16, verbose_name='format')),
+                    ('preview', models.BooleanField(default=True, verbose_name='preview only')),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('previewed', 'Previewed'), ('done', 'Done'), ('refused', 'Refused'), ('failed', 'Failed')], default='waiting', max_length=12, verbose_name='state')),
+                    ('rows_done', models.PositiveIntegerField(default=0)),
+                    ('rows_total', models.PositiveIntegerField(blank=True, null=True)),
+                    ('result', models.JSONField(default=dict)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'catalogue import',
+                    'verbose_name_plural': 'catalogue imports',
+                },
+            ),
+            migrations.CreateModel(
+                name='PictureSource',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('url', models.URLField(max_length=1000)),
+                    ('position', models.PositiveSmallIntegerField(default=0)),
+                    ('alt', models.CharField(blank=True, max_length=255)),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('fetched', 'Fetched'), ('failed', 'Failed')], default='waiting', max_length=8)),
+                    ('reason', models.CharField(blank=True, max_length=255)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ProductReference',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(max_length=48)),
+                    ('reference', models.CharField(max_length=255)),
+                ],
+            ),
+            migrations.AddField(
+                model_name='attributeoption',
+                name='option_en',
+                field=models.CharField(max_length=255, null=True, verbose_name='Option'),
+            ),
+            migrations.AddField(
+                model_name='attributeoption',
+                name='option_fr',
+                field=models.CharField(max_length=255, null=True, verbose_name='Option'),
+            ),
+            migrations.AddField(
+                model_name='attributeoption',
+                name='option_ind',
+                field=models.CharField(max_length=255, null=True, verbose_name='Option'),
+            ),
+            migrations.AddField(
+                model_name='attributeoption',
+                name='option_it',
+                field=models.CharField(max_length=255, null=True, verbose_name='Option'),
+            ),
+            migrations.AddField(
+                model_name='attributeoption',
+                name='option_pl',
+                field=models.CharField(max_length=255, null=True, verbose_name='Option'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='description_en',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='description_fr',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='description_ind',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='description_it',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='description_pl',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='name_en',
+                field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='name_fr',
+                field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='name_ind',
+                field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='name_it',
+                field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='category',
+                name='name_pl',
+                field=models.CharField(db_index=True, max_length=255, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='description_en',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='description_fr',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='description_ind',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='description_it',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='description_pl',
+                field=models.TextField(blank=True, null=True, verbose_name='Description'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='needs_shipping',
+                field=models.BooleanField(default=True, verbose_name='is a physical thing'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='sku',
+                field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='SKU'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='swatch',
+                field=models.CharField(blank=True, help_text="Shown for a variant's colour, for example #2f6b55.", max_length=7, verbose_name='colour swatch'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='tax_category',
+                field=models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], default='standard', max_length=16, verbose_name='tax category'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='title_en',
+                field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='title_fr',
+                field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='title_ind',
+                field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='title_it',
+                field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='title_pl',
+                field=models.CharField(blank=True, max_length=255, null=True, verbose_name='Title'),
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='weight_grams',
+                field=models.PositiveIntegerField(blank=True, null=True, verbose_name='weight, grams'),
+            ),
+            migrations.AddField(
+                model_name='productattribute',
+                name='name_en',
+                field=models.CharField(max_length=128, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='productattribute',
+                name='name_fr',
+                field=models.CharField(max_length=128, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='productattribute',
+                name='name_ind',
+                field=models.CharField(max_length=128, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='productattribute',
+                name='name_it',
+                field=models.CharField(max_length=128, null=True, verbose_name='Name'),
+            ),
+            migrations.AddField(
+                model_name='productattribute',
+                name='name_pl',
+                field=models.CharField(max_length=128, null=True, verbose_name='Name'),
+            ),
+            migrations.AlterUniqueTogether(
+                name='attributeoption',
+                unique_together={('group', 'option'), ('group', 'option_en'), ('group', 'option_fr'), ('group', 'option_ind'), ('group', 'option_it'), ('group', 'option_pl')},
+            ),
+            migrations.CreateModel(
+                name='Barcode',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('gtin', models.CharField(max_length=14, unique=True, verbose_name='GTIN')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barcodes', to='catalogue.product')),
+                ],
+                options={
+                    'verbose_name': 'barcode',
+                    'verbose_name_plural': 'barcodes',
+                },
+            ),
+            migrations.AddField(
+                model_name='product',
+                name='brand',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalogue.brand', verbose_name='brand'),
+            ),
+            migrations.AddConstraint(
+                model_name='product',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('structure', 'parent'), _negated=True), ('sku__isnull', True), _connector='OR'), name='catalogue_parent_no_sku'),
+            ),
+            migrations.AddField(
+                model_name='importrun',
+                name='created_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='picturesource',
+                name='product',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picture_sources', to='catalogue.product'),
+            ),
+            migrations.AddField(
+                model_name='productreference',
+                name='product',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='catalogue.product'),
+            ),
+            migrations.AddConstraint(
+                model_name='barcode',
+                constraint=models.CheckConstraint(condition=models.Q(('gtin__regex', '^[0-9]{14}$')), name='catalogue_barcode_14_digits'),
+            ),
+            migrations.AddConstraint(
+                model_name='picturesource',
+                constraint=models.UniqueConstraint(fields=('product', 'url'), name='catalogue_picture_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='productreference',
+                constraint=models.UniqueConstraint(fields=('source', 'reference'), name='catalogue_reference_once'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,80 +14,82 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0001_initial'),
-        ('order', '0021_billingaddress_code_shippingaddress_code'),
+        ('order', '0001_squashed_0021_oscar'),
         ('stock', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Fulfilment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('method', models.CharField(choices=[('delivery', 'Delivery'), ('pickup', 'Collection')], max_length=12, verbose_name='method')),
-                ('state', models.CharField(choices=[('to-pick', 'To pick'), ('picking', 'Being picked'), ('ready', 'Ready'), ('shipped', 'Shipped'), ('handed-over', 'Handed over'), ('cancelled', 'Cancelled')], default='to-pick', max_length=12, verbose_name='state')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='promised')),
-                ('keep_until', models.DateTimeField(blank=True, null=True, verbose_name='kept until')),
-                ('pickup_code', models.CharField(blank=True, help_text='What the customer says or shows.', max_length=12)),
-                ('carrier', models.CharField(blank=True, max_length=48, verbose_name='carrier')),
-                ('tracking_number', models.CharField(blank=True, max_length=64, verbose_name='tracking number')),
-                ('created_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, help_text='When it was shipped, handed over or cancelled.', null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='channels.location')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='order.order')),
-            ],
-            options={
-                'verbose_name': 'fulfilment',
-                'verbose_name_plural': 'fulfilments',
-            },
-        ),
-        migrations.CreateModel(
-            name='FulfilmentLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('picked', models.PositiveIntegerField(default=0)),
-                ('allocation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilment_line', to='stock.allocation')),
-                ('fulfilment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='fulfilment.fulfilment')),
-                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilment_lines', to='order.line')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DeliveryMethod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=48, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('countries', models.CharField(help_text='Two-letter codes with commas between, for example IT,FR.', max_length=200, verbose_name='countries')),
-                ('currency', apps.core.fields.CurrencyField(max_length=3, verbose_name='currency')),
-                ('price', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='price')),
-                ('free_from', apps.core.fields.AmountField(blank=True, decimal_places=4, help_text='Goods for at least this much.', max_digits=14, null=True, verbose_name='free from')),
-                ('tax_category', models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], default='standard', max_length=16)),
-                ('days_min', models.PositiveSmallIntegerField(default=1, verbose_name='working days, from')),
-                ('days_max', models.PositiveSmallIntegerField(default=3, verbose_name='working days, to')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivery_methods', to='channels.channel')),
-            ],
-            options={
-                'verbose_name': 'delivery method',
-                'verbose_name_plural': 'delivery methods',
-                'constraints': [models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='fulfilment_delivery_price'), models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min'))), name='fulfilment_delivery_days')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='fulfilment',
-            index=models.Index(condition=models.Q(('state__in', ['to-pick', 'picking', 'ready'])), fields=['location', 'state'], name='fulfilment_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='fulfilment',
-            constraint=models.UniqueConstraint(fields=('order', 'location', 'method'), name='fulfilment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fulfilmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('picked__lte', models.F('quantity')), ('quantity__gt', 0)), name='fulfilment_line_picked'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Fulfilment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=20, unique=True)),
+                    ('method', models.CharField(choices=[('delivery', 'Delivery'), ('pickup', 'Collection')], max_length=12, verbose_name='method')),
+                    ('state', models.CharField(choices=[('to-pick', 'To pick'), ('picking', 'Being picked'), ('ready', 'Ready'), ('shipped', 'Shipped'), ('handed-over', 'Handed over'), ('cancelled', 'Cancelled')], default='to-pick', max_length=12, verbose_name='state')),
+                    ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='promised')),
+                    ('keep_until', models.DateTimeField(blank=True, null=True, verbose_name='kept until')),
+                    ('pickup_code', models.CharField(blank=True, help_text='What the customer says or shows.', max_length=12)),
+                    ('carrier', models.CharField(blank=True, max_length=48, verbose_name='carrier')),
+                    ('tracking_number', models.CharField(blank=True, max_length=64, verbose_name='tracking number')),
+                    ('created_at', models.DateTimeField()),
+                    ('ready_at', models.DateTimeField(blank=True, null=True)),
+                    ('closed_at', models.DateTimeField(blank=True, help_text='When it was shipped, handed over or cancelled.', null=True)),
+                    ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='channels.location')),
+                    ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='order.order')),
+                ],
+                options={
+                    'verbose_name': 'fulfilment',
+                    'verbose_name_plural': 'fulfilments',
+                },
+            ),
+            migrations.CreateModel(
+                name='FulfilmentLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('quantity', models.PositiveIntegerField()),
+                    ('picked', models.PositiveIntegerField(default=0)),
+                    ('allocation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilment_line', to='stock.allocation')),
+                    ('fulfilment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='fulfilment.fulfilment')),
+                    ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilment_lines', to='order.line')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='DeliveryMethod',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=48, unique=True, verbose_name='code')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('countries', models.CharField(help_text='Two-letter codes with commas between, for example IT,FR.', max_length=200, verbose_name='countries')),
+                    ('currency', apps.core.fields.CurrencyField(max_length=3, verbose_name='currency')),
+                    ('price', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='price')),
+                    ('free_from', apps.core.fields.AmountField(blank=True, decimal_places=4, help_text='Goods for at least this much.', max_digits=14, null=True, verbose_name='free from')),
+                    ('tax_category', models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], default='standard', max_length=16)),
+                    ('days_min', models.PositiveSmallIntegerField(default=1, verbose_name='working days, from')),
+                    ('days_max', models.PositiveSmallIntegerField(default=3, verbose_name='working days, to')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivery_methods', to='channels.channel')),
+                ],
+                options={
+                    'verbose_name': 'delivery method',
+                    'verbose_name_plural': 'delivery methods',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='fulfilment_delivery_price'), models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min'))), name='fulfilment_delivery_days')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='fulfilment',
+                index=models.Index(condition=models.Q(('state__in', ['to-pick', 'picking', 'ready'])), fields=['location', 'state'], name='fulfilment_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='fulfilment',
+                constraint=models.UniqueConstraint(fields=('order', 'location', 'method'), name='fulfilment_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='fulfilmentline',
+                constraint=models.CheckConstraint(condition=models.Q(('picked__lte', models.F('quantity')), ('quantity__gt', 0)), name='fulfilment_line_picked'),
+            ),
+        ]),
     ]

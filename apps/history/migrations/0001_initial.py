@@ -4,6 +4,8 @@ import apps.core.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,60 +17,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SalesImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=24)),
-                ('file_name', models.CharField(max_length=255)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location')),
-            ],
-            options={
-                'verbose_name': 'sales import',
-                'verbose_name_plural': 'sales imports',
-            },
-        ),
-        migrations.CreateModel(
-            name='SalesDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=32)),
-                ('occurrence', models.PositiveSmallIntegerField(default=1)),
-                ('is_credit', models.BooleanField()),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('handed_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='order.return')),
-                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='order.order')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='history.salesimport')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SalesRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='Line of the file.')),
-                ('position', models.PositiveIntegerField(help_text='Place within the document, also of what was booked for it.')),
-                ('month', models.CharField(blank=True, max_length=7)),
-                ('code', models.CharField(max_length=64)),
-                ('has_customer', models.BooleanField()),
-                ('quantity', models.IntegerField()),
-                ('unit_price', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
-                ('outcome', models.CharField(max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=24)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='history.salesdocument')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='salesdocument',
-            constraint=models.UniqueConstraint(fields=('name', 'source', 'channel', 'digest', 'occurrence'), name='history_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesrow',
-            constraint=models.UniqueConstraint(fields=('document', 'position'), name='history_row_once'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='SalesImport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(max_length=24)),
+                    ('file_name', models.CharField(max_length=255)),
+                    ('started_at', models.DateTimeField()),
+                    ('finished_at', models.DateTimeField(blank=True, null=True)),
+                    ('rows_read', models.PositiveIntegerField(default=0)),
+                    ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
+                    ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location')),
+                ],
+                options={
+                    'verbose_name': 'sales import',
+                    'verbose_name_plural': 'sales imports',
+                },
+            ),
+            migrations.CreateModel(
+                name='SalesDocument',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('source', models.CharField(max_length=24)),
+                    ('name', models.CharField(max_length=32)),
+                    ('digest', models.CharField(max_length=32)),
+                    ('occurrence', models.PositiveSmallIntegerField(default=1)),
+                    ('is_credit', models.BooleanField()),
+                    ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
+                    ('handed_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='order.return')),
+                    ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='order.order')),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='history.salesimport')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='SalesRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(help_text='Line of the file.')),
+                    ('position', models.PositiveIntegerField(help_text='Place within the document, also of what was booked for it.')),
+                    ('month', models.CharField(blank=True, max_length=7)),
+                    ('code', models.CharField(max_length=64)),
+                    ('has_customer', models.BooleanField()),
+                    ('quantity', models.IntegerField()),
+                    ('unit_price', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
+                    ('outcome', models.CharField(max_length=12)),
+                    ('reason', models.CharField(blank=True, max_length=24)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='history.salesdocument')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='salesdocument',
+                constraint=models.UniqueConstraint(fields=('name', 'source', 'channel', 'digest', 'occurrence'), name='history_document_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='salesrow',
+                constraint=models.UniqueConstraint(fields=('document', 'position'), name='history_row_once'),
+            ),
+        ]),
     ]

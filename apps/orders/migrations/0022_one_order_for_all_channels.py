@@ -8,14 +8,16 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('basket', '0012_line_code'),
+        ('basket', '0012_oscar_vouchers'),
         ('catalogue', '0033_retail_catalogue'),
         ('channels', '0001_initial'),
-        ('order', '0021_billingaddress_code_shippingaddress_code'),
+        ('order', '0001_squashed_0021_oscar'),
         ('partner', '0008_stock_record_is_a_handle'),
         ('payments', '0001_initial'),
         ('sites', '0002_alter_domain_unique'),
@@ -23,395 +25,397 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='OrderEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sale', 'Sale'), ('service', 'Service'), ('delivery', 'Delivery'), ('cancellation', 'Cancellation'), ('return', 'Return'), ('rounding', 'Cash rounding')], max_length=12)),
-                ('quantity', models.IntegerField(default=0)),
-                ('gross', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='tax included')),
-                ('net', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='tax excluded')),
-                ('tax_category', models.CharField(blank=True, max_length=16)),
-                ('tax_rate', apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6)),
-                ('business_date', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('source', models.CharField(help_text='The cause; it books once.', max_length=96)),
-            ],
-            options={
-                'verbose_name': 'order entry',
-                'verbose_name_plural': 'order entries',
-            },
-        ),
-        migrations.CreateModel(
-            name='OrderEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=48)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('is_public', models.BooleanField(default=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OrderPayment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Return',
-            fields=[
-                ('id', models.UUIDField(default=apps.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=128, unique=True)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('settled', 'Settled')], default='received', max_length=12)),
-                ('currency', apps.core.fields.CurrencyField(max_length=3)),
-                ('refund_total', apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14)),
-                ('business_date', models.DateField()),
-                ('received_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('source_kind', models.CharField(max_length=24)),
-                ('source_id', models.CharField(max_length=64)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReturnLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField()),
-                ('unit_price', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
-                ('gross', apps.core.fields.AmountField(decimal_places=4, help_text='Paid back for the line, tax included.', max_digits=14)),
-                ('net', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
-                ('tax_category', models.CharField(blank=True, max_length=16)),
-                ('tax_rate', apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6)),
-                ('disposition', models.CharField(choices=[('sellable', 'Sellable again'), ('write-off', 'Written off'), ('not-stocked', 'Nothing to put back')], default='sellable', max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.AlterModelOptions(
-            name='line',
-            options={},
-        ),
-        migrations.AlterModelOptions(
-            name='order',
-            options={},
-        ),
-        migrations.RemoveField(
-            model_name='line',
-            name='allocation_cancelled',
-        ),
-        migrations.RemoveField(
-            model_name='line',
-            name='num_allocated',
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='cancelled_quantity',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='discount',
-            field=apps.core.fields.AmountField(decimal_places=4, default=0, help_text='Off the whole line, in the terms of unit_price.', max_digits=14),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='kind',
-            field=models.CharField(choices=[('goods', 'Goods'), ('service', 'Service'), ('delivery', 'Delivery')], default='goods', max_length=8),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='method',
-            field=models.CharField(choices=[('carry-out', 'Taken along'), ('delivery', 'Delivery'), ('pickup', 'Collection in a shop'), ('none', 'Nothing to hand over')], default='carry-out', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='pickup_location',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='position',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='returned_quantity',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='tax_category',
-            field=models.CharField(blank=True, max_length=16),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='tax_rate',
-            field=apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='unit_price',
-            field=apps.core.fields.AmountField(decimal_places=4, default=0, help_text="As charged, before discounts; with or without tax as the order's prices are.", max_digits=14),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='actor',
-            field=models.ForeignKey(blank=True, help_text='The member of staff who sold it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='business_date',
-            field=models.DateField(default=datetime.date(2000, 1, 1), verbose_name='business date'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='cancelled_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='channel',
-            field=models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='channels.channel'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='completed_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='confirmed_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='contact_name',
-            field=models.CharField(blank=True, max_length=160),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='contact_phone',
-            field=models.CharField(blank=True, max_length=32),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='language',
-            field=models.CharField(blank=True, max_length=8),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='location',
-            field=models.ForeignKey(blank=True, help_text='Where it was sold; empty for channels without a place.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='channels.location'),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='payment_due_at',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='prices_include_tax',
-            field=models.BooleanField(default=True),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='quote_fingerprint',
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='source_id',
-            field=models.CharField(default='', max_length=64),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='source_kind',
-            field=models.CharField(default='', help_text='What it was made from: a basket, a till sale.', max_length=24),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='order',
-            name='uuid',
-            field=models.UUIDField(default=apps.core.ids.uuid7, editable=False, unique=True),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='line_price_before_discounts_excl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='line_price_before_discounts_incl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='line_price_excl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='line_price_incl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='unit_price_excl_tax',
-            field=apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name='line',
-            name='unit_price_incl_tax',
-            field=apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True),
-        ),
-        migrations.AlterField(
-            model_name='order',
-            name='shipping_excl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='order',
-            name='shipping_incl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14),
-        ),
-        migrations.AlterField(
-            model_name='order',
-            name='total_excl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='total, tax excluded'),
-        ),
-        migrations.AlterField(
-            model_name='order',
-            name='total_incl_tax',
-            field=apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='total, tax included'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['business_date', 'channel'], name='order_business_day'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('status', 'awaiting-payment')), fields=['payment_due_at'], name='order_unpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('cancelled_quantity'), '+', models.F('returned_quantity')))), name='order_line_never_more_back_than_sold'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('source_id', 'source_kind'), name='order_source_once'),
-        ),
-        migrations.AddField(
-            model_name='orderentry',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
-        ),
-        migrations.AddField(
-            model_name='orderentry',
-            name='line',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='order.line'),
-        ),
-        migrations.AddField(
-            model_name='orderentry',
-            name='location',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
-        ),
-        migrations.AddField(
-            model_name='orderentry',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='order.order'),
-        ),
-        migrations.AddField(
-            model_name='orderentry',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
-        ),
-        migrations.AddField(
-            model_name='orderevent',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='orderevent',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='order.order'),
-        ),
-        migrations.AddField(
-            model_name='orderpayment',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_payments', to='order.order'),
-        ),
-        migrations.AddField(
-            model_name='orderpayment',
-            name='payment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='order_payment', to='payments.payment'),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='location',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='channels.location'),
-        ),
-        migrations.AddField(
-            model_name='return',
-            name='order',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='order.order'),
-        ),
-        migrations.AddField(
-            model_name='returnline',
-            name='handed_in',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='order.return'),
-        ),
-        migrations.AddField(
-            model_name='returnline',
-            name='order_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='return_lines', to='order.line'),
-        ),
-        migrations.AddField(
-            model_name='returnline',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
-        ),
-        migrations.AddIndex(
-            model_name='orderentry',
-            index=models.Index(fields=['business_date', 'channel', 'location'], name='order_entry_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderentry',
-            constraint=models.UniqueConstraint(fields=('source',), name='order_entry_once'),
-        ),
-        migrations.AddIndex(
-            model_name='orderevent',
-            index=models.Index(fields=['order', 'at'], name='order_event_timeline'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('source_id', 'source_kind'), name='order_return_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_return_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('handed_in', 'position'), name='order_return_line_once'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='OrderEntry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('sale', 'Sale'), ('service', 'Service'), ('delivery', 'Delivery'), ('cancellation', 'Cancellation'), ('return', 'Return'), ('rounding', 'Cash rounding')], max_length=12)),
+                    ('quantity', models.IntegerField(default=0)),
+                    ('gross', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='tax included')),
+                    ('net', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='tax excluded')),
+                    ('tax_category', models.CharField(blank=True, max_length=16)),
+                    ('tax_rate', apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6)),
+                    ('business_date', models.DateField()),
+                    ('at', models.DateTimeField()),
+                    ('source', models.CharField(help_text='The cause; it books once.', max_length=96)),
+                ],
+                options={
+                    'verbose_name': 'order entry',
+                    'verbose_name_plural': 'order entries',
+                },
+            ),
+            migrations.CreateModel(
+                name='OrderEvent',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=48)),
+                    ('at', models.DateTimeField()),
+                    ('data', models.JSONField(default=dict)),
+                    ('is_public', models.BooleanField(default=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='OrderPayment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Return',
+                fields=[
+                    ('id', models.UUIDField(default=apps.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=128, unique=True)),
+                    ('state', models.CharField(choices=[('received', 'Received'), ('settled', 'Settled')], default='received', max_length=12)),
+                    ('currency', apps.core.fields.CurrencyField(max_length=3)),
+                    ('refund_total', apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14)),
+                    ('business_date', models.DateField()),
+                    ('received_at', models.DateTimeField()),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('source_kind', models.CharField(max_length=24)),
+                    ('source_id', models.CharField(max_length=64)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ReturnLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=255)),
+                    ('position', models.PositiveIntegerField(default=0)),
+                    ('quantity', models.PositiveIntegerField()),
+                    ('unit_price', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
+                    ('gross', apps.core.fields.AmountField(decimal_places=4, help_text='Paid back for the line, tax included.', max_digits=14)),
+                    ('net', apps.core.fields.AmountField(decimal_places=4, max_digits=14)),
+                    ('tax_category', models.CharField(blank=True, max_length=16)),
+                    ('tax_rate', apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6)),
+                    ('disposition', models.CharField(choices=[('sellable', 'Sellable again'), ('write-off', 'Written off'), ('not-stocked', 'Nothing to put back')], default='sellable', max_length=12)),
+                    ('reason', models.CharField(blank=True, max_length=200)),
+                ],
+            ),
+            migrations.AlterModelOptions(
+                name='line',
+                options={},
+            ),
+            migrations.AlterModelOptions(
+                name='order',
+                options={},
+            ),
+            migrations.RemoveField(
+                model_name='line',
+                name='allocation_cancelled',
+            ),
+            migrations.RemoveField(
+                model_name='line',
+                name='num_allocated',
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='cancelled_quantity',
+                field=models.PositiveIntegerField(default=0),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='discount',
+                field=apps.core.fields.AmountField(decimal_places=4, default=0, help_text='Off the whole line, in the terms of unit_price.', max_digits=14),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='kind',
+                field=models.CharField(choices=[('goods', 'Goods'), ('service', 'Service'), ('delivery', 'Delivery')], default='goods', max_length=8),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='method',
+                field=models.CharField(choices=[('carry-out', 'Taken along'), ('delivery', 'Delivery'), ('pickup', 'Collection in a shop'), ('none', 'Nothing to hand over')], default='carry-out', max_length=12),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='pickup_location',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='position',
+                field=models.PositiveIntegerField(default=0),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='returned_quantity',
+                field=models.PositiveIntegerField(default=0),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='tax_category',
+                field=models.CharField(blank=True, max_length=16),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='tax_rate',
+                field=apps.core.fields.RateField(decimal_places=4, default=0, max_digits=6),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='unit_price',
+                field=apps.core.fields.AmountField(decimal_places=4, default=0, help_text="As charged, before discounts; with or without tax as the order's prices are.", max_digits=14),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='actor',
+                field=models.ForeignKey(blank=True, help_text='The member of staff who sold it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='business_date',
+                field=models.DateField(default=datetime.date(2000, 1, 1), verbose_name='business date'),
+                preserve_default=False,
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='cancelled_at',
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='channel',
+                field=models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='channels.channel'),
+                preserve_default=False,
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='completed_at',
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='confirmed_at',
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='contact_name',
+                field=models.CharField(blank=True, max_length=160),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='contact_phone',
+                field=models.CharField(blank=True, max_length=32),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='language',
+                field=models.CharField(blank=True, max_length=8),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='location',
+                field=models.ForeignKey(blank=True, help_text='Where it was sold; empty for channels without a place.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='channels.location'),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='payment_due_at',
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='prices_include_tax',
+                field=models.BooleanField(default=True),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='quote_fingerprint',
+                field=models.CharField(blank=True, max_length=64),
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='source_id',
+                field=models.CharField(default='', max_length=64),
+                preserve_default=False,
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='source_kind',
+                field=models.CharField(default='', help_text='What it was made from: a basket, a till sale.', max_length=24),
+                preserve_default=False,
+            ),
+            migrations.AddField(
+                model_name='order',
+                name='uuid',
+                field=models.UUIDField(default=apps.core.ids.uuid7, editable=False, unique=True),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='line_price_before_discounts_excl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='line_price_before_discounts_incl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='line_price_excl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='line_price_incl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='unit_price_excl_tax',
+                field=apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name='line',
+                name='unit_price_incl_tax',
+                field=apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True),
+            ),
+            migrations.AlterField(
+                model_name='order',
+                name='shipping_excl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='order',
+                name='shipping_incl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, default=0, max_digits=14),
+            ),
+            migrations.AlterField(
+                model_name='order',
+                name='total_excl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='total, tax excluded'),
+            ),
+            migrations.AlterField(
+                model_name='order',
+                name='total_incl_tax',
+                field=apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='total, tax included'),
+            ),
+            migrations.AddIndex(
+                model_name='order',
+                index=models.Index(fields=['business_date', 'channel'], name='order_business_day'),
+            ),
+            migrations.AddIndex(
+                model_name='order',
+                index=models.Index(condition=models.Q(('status', 'awaiting-payment')), fields=['payment_due_at'], name='order_unpaid'),
+            ),
+            migrations.AddConstraint(
+                model_name='line',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('cancelled_quantity'), '+', models.F('returned_quantity')))), name='order_line_never_more_back_than_sold'),
+            ),
+            migrations.AddConstraint(
+                model_name='order',
+                constraint=models.UniqueConstraint(fields=('source_id', 'source_kind'), name='order_source_once'),
+            ),
+            migrations.AddField(
+                model_name='orderentry',
+                name='channel',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
+            ),
+            migrations.AddField(
+                model_name='orderentry',
+                name='line',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='order.line'),
+            ),
+            migrations.AddField(
+                model_name='orderentry',
+                name='location',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
+            ),
+            migrations.AddField(
+                model_name='orderentry',
+                name='order',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='order.order'),
+            ),
+            migrations.AddField(
+                model_name='orderentry',
+                name='product',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
+            ),
+            migrations.AddField(
+                model_name='orderevent',
+                name='actor',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='orderevent',
+                name='order',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='order.order'),
+            ),
+            migrations.AddField(
+                model_name='orderpayment',
+                name='order',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_payments', to='order.order'),
+            ),
+            migrations.AddField(
+                model_name='orderpayment',
+                name='payment',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='order_payment', to='payments.payment'),
+            ),
+            migrations.AddField(
+                model_name='return',
+                name='actor',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='return',
+                name='channel',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel'),
+            ),
+            migrations.AddField(
+                model_name='return',
+                name='customer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='return',
+                name='location',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='channels.location'),
+            ),
+            migrations.AddField(
+                model_name='return',
+                name='order',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='order.order'),
+            ),
+            migrations.AddField(
+                model_name='returnline',
+                name='handed_in',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='order.return'),
+            ),
+            migrations.AddField(
+                model_name='returnline',
+                name='order_line',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='return_lines', to='order.line'),
+            ),
+            migrations.AddField(
+                model_name='returnline',
+                name='product',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
+            ),
+            migrations.AddIndex(
+                model_name='orderentry',
+                index=models.Index(fields=['business_date', 'channel', 'location'], name='order_entry_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='orderentry',
+                constraint=models.UniqueConstraint(fields=('source',), name='order_entry_once'),
+            ),
+            migrations.AddIndex(
+                model_name='orderevent',
+                index=models.Index(fields=['order', 'at'], name='order_event_timeline'),
+            ),
+            migrations.AddConstraint(
+                model_name='return',
+                constraint=models.UniqueConstraint(fields=('source_id', 'source_kind'), name='order_return_source_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='returnline',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_return_line_positive'),
+            ),
+            migrations.AddConstraint(
+                model_name='returnline',
+                constraint=models.UniqueConstraint(fields=('handed_in', 'position'), name='order_return_line_once'),
+            ),
+        ]),
     ]

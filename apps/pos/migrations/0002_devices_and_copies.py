@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -11,77 +13,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='device',
-            name='clock_skew_seconds',
-            field=models.IntegerField(editable=False, help_text="The till's clock less ours.", null=True, verbose_name='clock ahead by, seconds'),
-        ),
-        migrations.AddField(
-            model_name='device',
-            name='enrolment_used_at',
-            field=models.DateTimeField(editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='device',
-            name='oldest_waiting_at',
-            field=models.DateTimeField(editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='saleenvelope',
-            name='sold_at',
-            field=models.DateTimeField(help_text="By the till's clock.", null=True, verbose_name='sold'),
-        ),
-        migrations.AlterField(
-            model_name='device',
-            name='app_version',
-            field=models.CharField(blank=True, editable=False, max_length=32, verbose_name='app version'),
-        ),
-        migrations.AlterField(
-            model_name='device',
-            name='enrolment_digest',
-            field=models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
-        ),
-        migrations.AlterField(
-            model_name='device',
-            name='token_digest',
-            field=models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
-        ),
-        migrations.AlterField(
-            model_name='saleenvelope',
-            name='digest',
-            field=models.CharField(help_text='Of the content, whatever the order of its keys.', max_length=64),
-        ),
-        migrations.AlterField(
-            model_name='saleenvelope',
-            name='received_at',
-            field=models.DateTimeField(verbose_name='received'),
-        ),
-        migrations.AlterField(
-            model_name='saleenvelope',
-            name='state',
-            field=models.CharField(choices=[('received', 'Received'), ('booked', 'Booked'), ('attention', 'Needs attention'), ('dismissed', 'Dismissed')], default='received', max_length=10, verbose_name='state'),
-        ),
-        migrations.AlterField(
-            model_name='saleenvelope',
-            name='version',
-            field=models.PositiveSmallIntegerField(help_text='Of the format; 0 where it could not be read.'),
-        ),
-        migrations.CreateModel(
-            name='EnvelopeCopy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('raw', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('booked_as', models.ForeignKey(blank=True, help_text='The sale under which somebody had this content booked.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pos.saleenvelope')),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pos.device')),
-                ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='pos.saleenvelope')),
-            ],
-            options={
-                'verbose_name': 'contradicting copy of a till sale',
-                'verbose_name_plural': 'contradicting copies of till sales',
-                'constraints': [models.UniqueConstraint(fields=('envelope', 'digest'), name='pos_envelope_copy_once')],
-            },
-        ),
+        AtOnce([
+            migrations.AddField(
+                model_name='device',
+                name='clock_skew_seconds',
+                field=models.IntegerField(editable=False, help_text="The till's clock less ours.", null=True, verbose_name='clock ahead by, seconds'),
+            ),
+            migrations.AddField(
+                model_name='device',
+                name='enrolment_used_at',
+                field=models.DateTimeField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='device',
+                name='oldest_waiting_at',
+                field=models.DateTimeField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='saleenvelope',
+                name='sold_at',
+                field=models.DateTimeField(help_text="By the till's clock.", null=True, verbose_name='sold'),
+            ),
+            migrations.AlterField(
+                model_name='device',
+                name='app_version',
+                field=models.CharField(blank=True, editable=False, max_length=32, verbose_name='app version'),
+            ),
+            migrations.AlterField(
+                model_name='device',
+                name='enrolment_digest',
+                field=models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
+            ),
+            migrations.AlterField(
+                model_name='device',
+                name='token_digest',
+                field=models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True),
+            ),
+            migrations.AlterField(
+                model_name='saleenvelope',
+                name='digest',
+                field=models.CharField(help_text='Of the content, whatever the order of its keys.', max_length=64),
+            ),
+            migrations.AlterField(
+                model_name='saleenvelope',
+                name='received_at',
+                field=models.DateTimeField(verbose_name='received'),
+            ),
+            migrations.AlterField(
+                model_name='saleenvelope',
+                name='state',
+                field=models.CharField(choices=[('received', 'Received'), ('booked', 'Booked'), ('attention', 'Needs attention'), ('dismissed', 'Dismissed')], default='received', max_length=10, verbose_name='state'),
+            ),
+            migrations.AlterField(
+                model_name='saleenvelope',
+                name='version',
+                field=models.PositiveSmallIntegerField(help_text='Of the format; 0 where it could not be read.'),
+            ),
+            migrations.CreateModel(
+                name='EnvelopeCopy',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('raw', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('received_at', models.DateTimeField(verbose_name='received')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                    ('booked_as', models.ForeignKey(blank=True, help_text='The sale under which somebody had this content booked.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pos.saleenvelope')),
+                    ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pos.device')),
+                    ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='pos.saleenvelope')),
+                ],
+                options={
+                    'verbose_name': 'contradicting copy of a till sale',
+                    'verbose_name_plural': 'contradicting copies of till sales',
+                    'constraints': [models.UniqueConstraint(fields=('envelope', 'digest'), name='pos_envelope_copy_once')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import apps.core.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,69 +17,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PriceList',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=48, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('currency', apps.core.fields.CurrencyField(max_length=3, verbose_name='currency')),
-                ('priority', models.SmallIntegerField(default=0, verbose_name='priority')),
-                ('includes_tax', models.BooleanField(default=True, verbose_name='prices include tax')),
-                ('is_reduction', models.BooleanField(default=False, help_text='The price it replaces is shown struck through.', verbose_name='is a reduction')),
-                ('valid_from', models.DateTimeField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='valid until')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('channel', models.ForeignKey(blank=True, help_text='Empty: every channel of this currency.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='price_lists', to='channels.channel', verbose_name='channel')),
-            ],
-            options={
-                'verbose_name': 'price list',
-                'verbose_name_plural': 'price lists',
-            },
-        ),
-        migrations.CreateModel(
-            name='Price',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='amount')),
-                ('from_quantity', models.PositiveIntegerField(default=1, verbose_name='from quantity')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='catalogue.product')),
-                ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='pricing.pricelist')),
-            ],
-            options={
-                'verbose_name': 'price',
-                'verbose_name_plural': 'prices',
-            },
-        ),
-        migrations.CreateModel(
-            name='TaxRate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2, verbose_name='country')),
-                ('category', models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], max_length=16, verbose_name='category')),
-                ('rate', apps.core.fields.RateField(decimal_places=4, help_text='A share of one: 0.22 is 22 %.', max_digits=6, verbose_name='rate')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-            ],
-            options={
-                'verbose_name': 'tax rate',
-                'verbose_name_plural': 'tax rates',
-                'constraints': [models.UniqueConstraint(fields=('country', 'category', 'valid_from'), name='pricing_tax_rate_once'), models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='pricing_tax_rate_share')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='pricing_list_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('product', 'price_list', 'from_quantity'), name='pricing_price_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='pricing_price_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('from_quantity__gte', 1)), name='pricing_price_quantity'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='PriceList',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.SlugField(max_length=48, unique=True, verbose_name='code')),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('currency', apps.core.fields.CurrencyField(max_length=3, verbose_name='currency')),
+                    ('priority', models.SmallIntegerField(default=0, verbose_name='priority')),
+                    ('includes_tax', models.BooleanField(default=True, verbose_name='prices include tax')),
+                    ('is_reduction', models.BooleanField(default=False, help_text='The price it replaces is shown struck through.', verbose_name='is a reduction')),
+                    ('valid_from', models.DateTimeField(blank=True, null=True, verbose_name='valid from')),
+                    ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='valid until')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ('channel', models.ForeignKey(blank=True, help_text='Empty: every channel of this currency.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='price_lists', to='channels.channel', verbose_name='channel')),
+                ],
+                options={
+                    'verbose_name': 'price list',
+                    'verbose_name_plural': 'price lists',
+                },
+            ),
+            migrations.CreateModel(
+                name='Price',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('amount', apps.core.fields.AmountField(decimal_places=4, max_digits=14, verbose_name='amount')),
+                    ('from_quantity', models.PositiveIntegerField(default=1, verbose_name='from quantity')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='catalogue.product')),
+                    ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='pricing.pricelist')),
+                ],
+                options={
+                    'verbose_name': 'price',
+                    'verbose_name_plural': 'prices',
+                },
+            ),
+            migrations.CreateModel(
+                name='TaxRate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('country', models.CharField(max_length=2, verbose_name='country')),
+                    ('category', models.CharField(choices=[('standard', 'Standard rate'), ('reduced', 'Reduced rate'), ('super-reduced', 'Super-reduced rate'), ('zero', 'Zero rate'), ('exempt', 'Exempt')], max_length=16, verbose_name='category')),
+                    ('rate', apps.core.fields.RateField(decimal_places=4, help_text='A share of one: 0.22 is 22 %.', max_digits=6, verbose_name='rate')),
+                    ('valid_from', models.DateField(verbose_name='valid from')),
+                ],
+                options={
+                    'verbose_name': 'tax rate',
+                    'verbose_name_plural': 'tax rates',
+                    'constraints': [models.UniqueConstraint(fields=('country', 'category', 'valid_from'), name='pricing_tax_rate_once'), models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 1)), name='pricing_tax_rate_share')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='pricelist',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='pricing_list_validity'),
+            ),
+            migrations.AddConstraint(
+                model_name='price',
+                constraint=models.UniqueConstraint(fields=('product', 'price_list', 'from_quantity'), name='pricing_price_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='price',
+                constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='pricing_price_positive'),
+            ),
+            migrations.AddConstraint(
+                model_name='price',
+                constraint=models.CheckConstraint(condition=models.Q(('from_quantity__gte', 1)), name='pricing_price_quantity'),
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,181 +20,183 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='StockLevel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_hand', models.IntegerField(default=0, verbose_name='on hand')),
-                ('allocated', models.IntegerField(default=0, verbose_name='allocated')),
-                ('held', models.IntegerField(default=0, verbose_name='held')),
-                ('safety_stock', models.PositiveIntegerField(default=0, verbose_name='safety stock')),
-                ('low_stock_threshold', models.PositiveIntegerField(blank=True, null=True, verbose_name='low stock from')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='channels.location')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='catalogue.product')),
-            ],
-            options={
-                'verbose_name': 'stock level',
-                'verbose_name_plural': 'stock levels',
-            },
-        ),
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(help_text='The cart, such as basket:17.', max_length=64)),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('expires_at', models.DateTimeField(verbose_name='expires')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.channel')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='stock.stocklevel')),
-            ],
-            options={
-                'verbose_name': 'hold',
-                'verbose_name_plural': 'holds',
-            },
-        ),
-        migrations.CreateModel(
-            name='Allocation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(verbose_name='promised')),
-                ('consumed', models.PositiveIntegerField(default=0, verbose_name='handed over')),
-                ('released', models.PositiveIntegerField(default=0, verbose_name='released')),
-                ('source_kind', models.CharField(max_length=24)),
-                ('source_id', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='stock.stocklevel')),
-            ],
-            options={
-                'verbose_name': 'allocation',
-                'verbose_name_plural': 'allocations',
-            },
-        ),
-        migrations.CreateModel(
-            name='StockMovement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sale', 'Sale'), ('return', 'Return'), ('receipt', 'Receipt'), ('transfer-out', 'Sent to another location'), ('transfer-in', 'Received from another location'), ('count', 'Count'), ('adjustment', 'Adjustment'), ('write-off', 'Write-off')], max_length=16, verbose_name='kind')),
-                ('quantity', models.IntegerField(verbose_name='quantity')),
-                ('at', models.DateTimeField(help_text='When it happened, which may be before it was recorded.', verbose_name='happened')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('unit_cost', apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='unit cost')),
-                ('source_kind', models.CharField(max_length=24)),
-                ('source_id', models.CharField(max_length=64)),
-                ('source_line', models.CharField(blank=True, max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-            ],
-            options={
-                'verbose_name': 'stock movement',
-                'verbose_name_plural': 'stock movements',
-            },
-        ),
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('dispatched', 'On the way'), ('received', 'Received'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('created_at', models.DateTimeField()),
-                ('dispatched_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='channels.location')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_out', to='channels.location')),
-            ],
-            options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-            },
-        ),
-        migrations.CreateModel(
-            name='TransferLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(verbose_name='sent')),
-                ('received', models.PositiveIntegerField(blank=True, null=True, verbose_name='received')),
-                ('discrepancy_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for the difference')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='stock.transfer')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.UniqueConstraint(fields=('product', 'location'), name='stock_level_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0)), name='stock_level_allocated'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='stock_level_held'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['holder'], name='stock_hold_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['expires_at'], name='stock_hold_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(fields=('level', 'holder'), name='stock_hold_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_hold_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(condition=models.Q(('quantity__gt', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), fields=['level'], name='stock_allocation_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), name='stock_allocation_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('source_id', 'source_kind', 'level'), name='stock_allocation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(fields=['product', 'location', 'at'], name='stock_movement_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.UniqueConstraint(fields=('source_id', 'source_line', 'kind', 'source_kind'), name='stock_movement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='stock_movement_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['sale', 'transfer-out', 'write-off']), _negated=True), ('quantity__lt', 0), _connector='OR'), name='stock_movement_outward'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['receipt', 'return', 'transfer-in']), _negated=True), ('quantity__gt', 0), _connector='OR'), name='stock_movement_inward'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adjustment'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stock_movement_adjustment_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('destination')), _negated=True), name='stock_transfer_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.UniqueConstraint(fields=('transfer', 'product'), name='stock_transfer_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_transfer_line_positive'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='StockLevel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on_hand', models.IntegerField(default=0, verbose_name='on hand')),
+                    ('allocated', models.IntegerField(default=0, verbose_name='allocated')),
+                    ('held', models.IntegerField(default=0, verbose_name='held')),
+                    ('safety_stock', models.PositiveIntegerField(default=0, verbose_name='safety stock')),
+                    ('low_stock_threshold', models.PositiveIntegerField(blank=True, null=True, verbose_name='low stock from')),
+                    ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='channels.location')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='catalogue.product')),
+                ],
+                options={
+                    'verbose_name': 'stock level',
+                    'verbose_name_plural': 'stock levels',
+                },
+            ),
+            migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('holder', models.CharField(help_text='The cart, such as basket:17.', max_length=64)),
+                    ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
+                    ('expires_at', models.DateTimeField(verbose_name='expires')),
+                    ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.channel')),
+                    ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='stock.stocklevel')),
+                ],
+                options={
+                    'verbose_name': 'hold',
+                    'verbose_name_plural': 'holds',
+                },
+            ),
+            migrations.CreateModel(
+                name='Allocation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('quantity', models.PositiveIntegerField(verbose_name='promised')),
+                    ('consumed', models.PositiveIntegerField(default=0, verbose_name='handed over')),
+                    ('released', models.PositiveIntegerField(default=0, verbose_name='released')),
+                    ('source_kind', models.CharField(max_length=24)),
+                    ('source_id', models.CharField(max_length=64)),
+                    ('created_at', models.DateTimeField()),
+                    ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='stock.stocklevel')),
+                ],
+                options={
+                    'verbose_name': 'allocation',
+                    'verbose_name_plural': 'allocations',
+                },
+            ),
+            migrations.CreateModel(
+                name='StockMovement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('sale', 'Sale'), ('return', 'Return'), ('receipt', 'Receipt'), ('transfer-out', 'Sent to another location'), ('transfer-in', 'Received from another location'), ('count', 'Count'), ('adjustment', 'Adjustment'), ('write-off', 'Write-off')], max_length=16, verbose_name='kind')),
+                    ('quantity', models.IntegerField(verbose_name='quantity')),
+                    ('at', models.DateTimeField(help_text='When it happened, which may be before it was recorded.', verbose_name='happened')),
+                    ('recorded_at', models.DateTimeField(verbose_name='recorded')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                    ('unit_cost', apps.core.fields.AmountField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='unit cost')),
+                    ('source_kind', models.CharField(max_length=24)),
+                    ('source_id', models.CharField(max_length=64)),
+                    ('source_line', models.CharField(blank=True, max_length=64)),
+                    ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
+                ],
+                options={
+                    'verbose_name': 'stock movement',
+                    'verbose_name_plural': 'stock movements',
+                },
+            ),
+            migrations.CreateModel(
+                name='Transfer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=20, unique=True)),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('dispatched', 'On the way'), ('received', 'Received'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
+                    ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                    ('created_at', models.DateTimeField()),
+                    ('dispatched_at', models.DateTimeField(blank=True, null=True)),
+                    ('received_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='channels.location')),
+                    ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_out', to='channels.location')),
+                ],
+                options={
+                    'verbose_name': 'transfer',
+                    'verbose_name_plural': 'transfers',
+                },
+            ),
+            migrations.CreateModel(
+                name='TransferLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('quantity', models.PositiveIntegerField(verbose_name='sent')),
+                    ('received', models.PositiveIntegerField(blank=True, null=True, verbose_name='received')),
+                    ('discrepancy_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for the difference')),
+                    ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
+                    ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='stock.transfer')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='stocklevel',
+                constraint=models.UniqueConstraint(fields=('product', 'location'), name='stock_level_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='stocklevel',
+                constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0)), name='stock_level_allocated'),
+            ),
+            migrations.AddConstraint(
+                model_name='stocklevel',
+                constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='stock_level_held'),
+            ),
+            migrations.AddIndex(
+                model_name='hold',
+                index=models.Index(fields=['holder'], name='stock_hold_holder'),
+            ),
+            migrations.AddIndex(
+                model_name='hold',
+                index=models.Index(fields=['expires_at'], name='stock_hold_expiry'),
+            ),
+            migrations.AddConstraint(
+                model_name='hold',
+                constraint=models.UniqueConstraint(fields=('level', 'holder'), name='stock_hold_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='hold',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_hold_positive'),
+            ),
+            migrations.AddIndex(
+                model_name='allocation',
+                index=models.Index(condition=models.Q(('quantity__gt', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), fields=['level'], name='stock_allocation_open'),
+            ),
+            migrations.AddConstraint(
+                model_name='allocation',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('consumed'), '+', models.F('released')))), name='stock_allocation_sum'),
+            ),
+            migrations.AddConstraint(
+                model_name='allocation',
+                constraint=models.UniqueConstraint(fields=('source_id', 'source_kind', 'level'), name='stock_allocation_once'),
+            ),
+            migrations.AddIndex(
+                model_name='stockmovement',
+                index=models.Index(fields=['product', 'location', 'at'], name='stock_movement_history'),
+            ),
+            migrations.AddConstraint(
+                model_name='stockmovement',
+                constraint=models.UniqueConstraint(fields=('source_id', 'source_line', 'kind', 'source_kind'), name='stock_movement_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='stockmovement',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='stock_movement_moves'),
+            ),
+            migrations.AddConstraint(
+                model_name='stockmovement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['sale', 'transfer-out', 'write-off']), _negated=True), ('quantity__lt', 0), _connector='OR'), name='stock_movement_outward'),
+            ),
+            migrations.AddConstraint(
+                model_name='stockmovement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['receipt', 'return', 'transfer-in']), _negated=True), ('quantity__gt', 0), _connector='OR'), name='stock_movement_inward'),
+            ),
+            migrations.AddConstraint(
+                model_name='stockmovement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adjustment'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stock_movement_adjustment_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='transfer',
+                constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('destination')), _negated=True), name='stock_transfer_elsewhere'),
+            ),
+            migrations.AddConstraint(
+                model_name='transferline',
+                constraint=models.UniqueConstraint(fields=('transfer', 'product'), name='stock_transfer_line_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='transferline',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_transfer_line_positive'),
+            ),
+        ]),
     ]

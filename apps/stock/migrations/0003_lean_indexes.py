@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,28 +17,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='hold',
-            name='level',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='stock.stocklevel'),
-        ),
-        migrations.AlterField(
-            model_name='stocklevel',
-            name='product',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='catalogue.product'),
-        ),
-        migrations.AlterField(
-            model_name='stockmovement',
-            name='actor',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AlterField(
-            model_name='stockmovement',
-            name='product',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
-        ),
-        migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(condition=models.Q(('actor__isnull', False)), fields=['actor'], name='stock_movement_actor'),
-        ),
+        AtOnce([
+            migrations.AlterField(
+                model_name='hold',
+                name='level',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='stock.stocklevel'),
+            ),
+            migrations.AlterField(
+                model_name='stocklevel',
+                name='product',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='stock_levels', to='catalogue.product'),
+            ),
+            migrations.AlterField(
+                model_name='stockmovement',
+                name='actor',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AlterField(
+                model_name='stockmovement',
+                name='product',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product'),
+            ),
+            migrations.AddIndex(
+                model_name='stockmovement',
+                index=models.Index(condition=models.Q(('actor__isnull', False)), fields=['actor'], name='stock_movement_actor'),
+            ),
+        ]),
     ]

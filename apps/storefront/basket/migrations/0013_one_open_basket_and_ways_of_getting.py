@@ -4,43 +4,47 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.core.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('basket', '0012_line_code'),
+        ('basket', '0012_oscar_vouchers'),
         ('catalogue', '0033_retail_catalogue'),
         ('channels', '0001_initial'),
         ('partner', '0008_stock_record_is_a_handle'),
-        ('voucher', '0010_auto_20210224_0712'),
+        ('voucher', '0001_squashed_0010_oscar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='basket',
-            options={'verbose_name': 'basket', 'verbose_name_plural': 'baskets'},
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='method',
-            field=models.CharField(choices=[('delivery', 'Delivery'), ('pickup', 'Collection in a shop')], default='delivery', max_length=8),
-        ),
-        migrations.AddField(
-            model_name='line',
-            name='pickup_location',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
-        ),
-        migrations.AddConstraint(
-            model_name='basket',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', False), ('status', 'Open')), fields=('owner',), name='basket_one_open_per_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='basket_line_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'pickup'), ('pickup_location__isnull', False)), models.Q(('method', 'delivery'), ('pickup_location__isnull', True)), _connector='OR'), name='basket_line_pickup_has_a_shop'),
-        ),
+        AtOnce([
+            migrations.AlterModelOptions(
+                name='basket',
+                options={'verbose_name': 'basket', 'verbose_name_plural': 'baskets'},
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='method',
+                field=models.CharField(choices=[('delivery', 'Delivery'), ('pickup', 'Collection in a shop')], default='delivery', max_length=8),
+            ),
+            migrations.AddField(
+                model_name='line',
+                name='pickup_location',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.location'),
+            ),
+            migrations.AddConstraint(
+                model_name='basket',
+                constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', False), ('status', 'Open')), fields=('owner',), name='basket_one_open_per_owner'),
+            ),
+            migrations.AddConstraint(
+                model_name='line',
+                constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='basket_line_positive'),
+            ),
+            migrations.AddConstraint(
+                model_name='line',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'pickup'), ('pickup_location__isnull', False)), models.Q(('method', 'delivery'), ('pickup_location__isnull', True)), _connector='OR'), name='basket_line_pickup_has_a_shop'),
+            ),
+        ]),
     ]

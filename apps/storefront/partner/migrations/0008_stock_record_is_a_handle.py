@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0007_partneraddress_code'),
+        ('partner', '0001_squashed_0007_oscar'),
     ]
 
     operations = [
