@@ -54,7 +54,7 @@ def _page(
         "pretty": pretty(envelope.raw),
         "faults": faults_of(envelope),
         "differences": differences_of(envelope),
-        "copies": [(copy, pretty(copy.raw)) for copy in copies],
+        "copies": [{"copy": copy, "read": read(copy.raw), "pretty": pretty(copy.raw)} for copy in copies],
         "can_book_copy": BOOK_COPY in problem.actions,
         "buttons": [(name, ACTION_WORDS[name]) for name in actions] if waits else [],
         "products": (products or _products(envelope)) if waits and WITH_PRODUCT in problem.actions else None,

@@ -136,6 +136,13 @@ def contradiction(shop: Shop) -> EnvelopeCopy:
     return EnvelopeCopy.objects.get()
 
 
+def test_both_contents_stand_side_by_side(charlie: Client, contradiction: EnvelopeCopy) -> None:
+    page = charlie.get(reverse("backoffice:till-sale", args=[contradiction.envelope.sale_id])).content.decode()
+
+    assert [f"{quantity} × Half-dip mug" in page for quantity in (1, 2)] == [True, True]
+    assert page.index("What came first") < page.index("Another content under the same id")
+
+
 @pytest.mark.parametrize(("action", "orders"), [("keep-first", 1), ("book-as-another", 2)])
 def test_which_of_two_contents_happened(
     charlie: Client, contradiction: EnvelopeCopy, action: str, orders: int
