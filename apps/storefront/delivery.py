@@ -67,6 +67,11 @@ def ways_to(country: str) -> list[Shipping]:
     return [way for way in _read() if country in way.countries]
 
 
+def pick(ways: Sequence[Shipping], code: str) -> Shipping | None:
+    """Return the way of delivering with this code, else the first there is."""
+    return next((way for way in ways if way.code == code), ways[0] if ways else None)
+
+
 @remembered
 def _advertised(language: str) -> Sequence[Shipping]:
     """Return every way of delivering for pages that decide nothing; names depend on the language."""

@@ -14,7 +14,7 @@ from apps.pricing.quote import NoPrice, quote_all
 from apps.pricing.types import Cart, Quote
 from apps.storefront.basket.models import Basket
 
-from ..delivery import Shipping
+from ..delivery import Shipping, pick
 from .carts import BasketLine, cart_from_basket
 
 
@@ -78,7 +78,7 @@ def _offer(
 ) -> Offer:
     bare = quotes[BARE]
     by_code = {way.code: quotes[way.code, way.amount(bare.goods_gross)] for way in ways}
-    chosen = next((way for way in ways if way.code == wanted_code), ways[0] if ways else None)
+    chosen = pick(ways, wanted_code)
     if chosen is None:
         return Offer(cart, bare, bare)
     charged = replace(cart, charges=(chosen.charge(chosen.amount(bare.goods_gross)),))

@@ -1,5 +1,6 @@
 """What the pages of the checkout share: the draft with its basket, and the reasons to be sent elsewhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import clock
 
+from ...baskets.carts import BasketLine
 from ...baskets.review import Review, review_basket
 from ...delivery import served_countries
 from ...requests import ShopRequest
@@ -34,14 +36,25 @@ def review_now(request: ShopRequest, draft: Draft, *, to_order: bool = False) ->
 
 def refuse_empty(request: ShopRequest, review: Review) -> HttpResponse | None:
     """Send back to the basket whoever has nothing in it that can be ordered as it is."""
-    if not review.items:
-        return redirect("basket:summary")
-    if review.has_problems or review.quote is None:
+    if review.items and review.quote and not review.has_problems:
+        return None
+    return _back_to_basket(request, empty=not review.items)
+
+
+def refuse_unsaleable(request: ShopRequest, lines: Sequence[BasketLine]) -> HttpResponse | None:
+    """Send back to the basket whoever has nothing in it, or something withdrawn; prices aren't looked at."""
+    if lines and all(line.goods.for_sale for line in lines):
+        return None
+    return _back_to_basket(request, empty=not lines)
+
+
+def _back_to_basket(request: ShopRequest, *, empty: bool) -> HttpResponse:
+    """Send back to the basket, and say why unless one sees at once that it is empty."""
+    if not empty:
         messages.warning(
             request, _("Something in your basket can't be had as it is. Put it right, then go on.")
         )
-        return redirect("basket:summary")
-    return None
+    return redirect("basket:summary")
 
 
 def refuse_before(draft: Draft, review: Review, page: str) -> HttpResponse | None:

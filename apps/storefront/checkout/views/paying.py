@@ -1,5 +1,7 @@
 """The last page before the order: everything once more, how to pay, and the button that places it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ from apps.core.errors import DomainError
 from apps.orders.models import Order
 from apps.orders.services.placement import OutOfStock, PriceChanged
 
+from ...baskets.carts import BasketLine, lines_of
 from ...baskets.review import Review
 from ...goods import describe
 from ...requests import ShopRequest, person
@@ -20,7 +23,7 @@ from ..holding import keep_goods
 from ..paying import OrderedBefore, chosen_way, order_basket, ways_to_pay
 from ..state import Draft, keep_draft, last_order, read_draft, remember_order
 from .after import begin_payment
-from .common import read_checkout, refuse_before, refuse_empty, review_now, show
+from .common import refuse_before, refuse_empty, refuse_unsaleable, review_now, show
 
 
 @never_cache
@@ -41,17 +44,19 @@ def paying(request: ShopRequest) -> HttpResponse:
 @require_POST
 def keep(request: ShopRequest) -> HttpResponse:
     """Keep the goods for another while."""
-    draft, review = read_checkout(request)
-    return keep_for_shopper(request, draft, review) or redirect("checkout:paying")
+    lines = lines_of(request.basket, in_full=False)
+    return (
+        refuse_unsaleable(request, lines)
+        or keep_for_shopper(request, read_draft(request), lines)
+        or redirect("checkout:paying")
+    )
 
 
-def keep_for_shopper(request: ShopRequest, draft: Draft, review: Review) -> HttpResponse | None:
+def keep_for_shopper(request: ShopRequest, draft: Draft, lines: Sequence[BasketLine]) -> HttpResponse | None:
     """Keep the goods; return where to go where there aren't enough."""
     basket = request.basket
-    if review.quote is None:
-        return redirect("basket:summary")
     try:
-        until = keep_goods(basket=basket, review=review, at=clock.now())
+        until = keep_goods(basket=basket, lines=lines, at=clock.now())
     except OutOfStock as refusal:
         _tell_shortage(request, refusal)
         return redirect("basket:summary")

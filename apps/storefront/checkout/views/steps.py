@@ -1,5 +1,6 @@
 """The checkout before its last page: who, and how to get it. One page a decision."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,18 +14,18 @@ from oscar.apps.address.models import UserAddress
 from apps.core import clock
 from apps.core.errors import DomainError
 
-from ...basket.models import Basket, Line
+from ...baskets.carts import BasketLine, lines_of
 from ...baskets.changes import change_line
 from ...baskets.review import Review, review_basket
 from ...channel import web_channel
 from ...customer.addresses import MOST_ADDRESSES, addresses_of, fields_of, save_address
-from ...delivery import delivery_countries, served_countries
+from ...delivery import delivery_countries, pick, served_countries, ways_to
 from ...numbers import parse_key
 from ...requests import ShopRequest, person
 from ...shops.selectors import places
 from ..forms import ContactForm, DeliveryForm
 from ..state import Draft, keep_draft, read_draft
-from .common import read_checkout, refuse_before, refuse_empty, review_now, show
+from .common import read_checkout, refuse_before, refuse_empty, refuse_unsaleable, review_now, show
 from .paying import keep_for_shopper
 
 
@@ -58,12 +59,22 @@ def you(request: ShopRequest) -> HttpResponse:
 def getting(request: ShopRequest) -> HttpResponse:
     """Ask how each part is wanted and where it goes; then keep the goods for the shopper."""
     draft = read_draft(request)
-    form = _delivery_form(request, draft) if _is_delivered(request.basket) else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        return _got(request, draft, form)
+    if request.method != "POST":
+        return _getting_page(request, draft)
+    lines = lines_of(request.basket, in_full=False)
+    form = _delivery_form(request, draft) if any(line.is_delivered for line in lines) else None
+    if form is None or form.is_valid():
+        return _got(request, draft, form, lines)
+    return _getting_page(request, draft, form)
+
+
+def _getting_page(request: ShopRequest, draft: Draft, form: DeliveryForm | None = None) -> HttpResponse:
+    """Show the page, with the form as it was filled in if it was."""
     review = review_now(request, draft)
     if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:getting"):
         return refusal
+    if review.delivered and form is None:
+        form = _delivery_form(request, draft)
     context = {
         "form": form,
         "addresses": addresses_of(request.user) if request.user.is_authenticated and form else (),
@@ -146,31 +157,32 @@ def _shipping_choices(review: Review) -> list[dict[str, Any]]:
     ]
 
 
-def _is_delivered(basket: Basket) -> bool:
-    """Tell whether anything in the basket is delivered."""
-    delivered = {"method": Line.Method.DELIVERY, "product__needs_shipping": True}
-    return basket.pk is not None and basket.lines.filter(**delivered).exists()
+def _got(
+    request: ShopRequest, draft: Draft, form: DeliveryForm | None, lines: Sequence[BasketLine]
+) -> HttpResponse:
+    """Keep what was told and the goods with it, and go on, unless something still has to be chosen.
 
-
-def _got(request: ShopRequest, draft: Draft, form: DeliveryForm | None) -> HttpResponse:
-    """Keep what was told and the goods with it, and go on, unless something still has to be chosen."""
+    What it all comes to, and whether it has a price, is for the next page to say.
+    """
     country_before = draft.country or web_channel().tax_country
     if form is not None:
         _note_address(request, draft, form)
     keep_draft(request, draft)
-    review = review_now(request, draft, to_order=True)
-    if refusal := refuse_empty(request, review) or refuse_before(draft, review, "checkout:getting"):
+    if refusal := refuse_unsaleable(request, lines):
         return refusal
-    if form is not None and review.shipping is None:
+    if not draft.knows_who:
+        return redirect("checkout:you")
+    shipping = pick(ways_to(draft.country or country_before), draft.shipping_code) if form else None
+    if form is not None and shipping is None:
         messages.error(
             request, _("We don't deliver there at the moment. Choose another country, or collect.")
         )
         return redirect("checkout:getting")
     elsewhere = form is not None and draft.country != country_before
-    if elsewhere and review.shipping and review.shipping.code != draft.shipping_code:
+    if elsewhere and shipping and shipping.code != draft.shipping_code:
         messages.info(request, _("Delivery there has its own ways and prices. Choose one, then go on."))
         return redirect("checkout:getting")
-    return keep_for_shopper(request, draft, review) or redirect("checkout:paying")
+    return keep_for_shopper(request, draft, lines) or redirect("checkout:paying")
 
 
 def _note_address(request: ShopRequest, draft: Draft, form: DeliveryForm) -> None:
