@@ -20,6 +20,11 @@ _WORDS: dict[str, tuple[str | Promise, str]] = {
     "payment-declined": (_("The bank declined the payment"), "bad"),
     "payment-cancelled": (_("The payment was called off"), ""),
     "payment-retried": (_("Another way of paying was chosen"), ""),
+    "payment-pending": (_("Waiting for the payment"), ""),
+    "payment-action-needed": (_("Waiting for the customer's bank"), ""),
+    "payment-unknown": (_("The payment's outcome is unknown"), "bad"),
+    "payment-authorised": (_("Payment authorised"), "done"),
+    "payment-captured": (_("Paid"), "done"),
     "overpaid": (_("Paid too much; the money goes back"), "bad"),
     "confirmed": (_("Confirmed"), "done"),
     "completed": (_("Completed"), "done"),
@@ -31,6 +36,7 @@ _WORDS: dict[str, tuple[str | Promise, str]] = {
     "fulfilment-shipped": (_("Sent"), "done"),
     "fulfilment-handed-over": (_("Handed over"), "done"),
     "fulfilment-cancelled": (_("Not sent"), ""),
+    "letter-resent": (_("E-mail sent again"), ""),
     "note": (_("Note"), ""),
 }
 """Each kind of event with its words and the tone of its mark."""

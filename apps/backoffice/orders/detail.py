@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from apps.core.money import ZERO
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
 from apps.orders.models import Line, Order, Return
+from apps.orders.selectors import timeline
 from apps.orders.services.returning import returnable
 from apps.payments.selectors import Payment
 
@@ -19,7 +20,6 @@ from ..shell.names import add_names
 from ..shell.pictures import add_pictures
 from .selectors import CHANNEL_ICONS, customer_name
 from .states import payment_of, state_of
-from .timeline import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
         "returns": list(
             Return.objects.filter(order=order).select_related("location").order_by("received_at")
         ),
-        "events": told(order),
+        "events": timeline(order=order, staff=True),
         "can_cancel": staff.can("orders.cancel") and order.status in ("awaiting-payment", "confirmed"),
         "can_take_back": staff.can("orders.refund") and any(returnable(order=order).values()),
     }
