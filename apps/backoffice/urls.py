@@ -7,7 +7,7 @@ from .exceptions import views as exceptions
 from .fulfilment import leaving, picking
 from .fulfilment import views as fulfilment
 from .imports import views as imports
-from .orders import cancelling, taking_back
+from .orders import cancelling, letters, taking_back
 from .orders import views as orders
 from .palette import views as palette
 from .shell import sign_in
@@ -36,6 +36,7 @@ urlpatterns = [
     path("orders/by-key/<int:key>/", orders.by_key, name="order-by-key"),
     path("orders/by-key/<int:key>/cancel/", cancelling.cancel, name="cancel"),
     path("orders/by-key/<int:key>/take-back/", taking_back.take_back_goods, name="take-back"),
+    path("orders/by-key/<int:key>/letters/<int:letter>/again/", letters.resend, name="letter-again"),
     path("orders/<path:number>/", orders.order_page, name="order"),
     path("work/", fulfilment.work_list, name="fulfilment"),
     path("work/by-key/<int:key>/", fulfilment.by_key, name="fulfilment-by-key"),

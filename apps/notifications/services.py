@@ -7,17 +7,35 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
 from apps.core import clock
+from apps.core.audit import record_act
+from apps.core.errors import DomainError
+from apps.core.ids import uuid7
 from apps.core.incidents import open_incident
 from apps.core.transactions import durable
+from apps.orders.lifecycle import tell
+from apps.orders.models import Order
 
 from .letters import Letter
 from .models import Message
+from .selectors import letters_about
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 12
+
+
+class NoSuchLetter(DomainError):
+    code = "no-such-letter"
+    message = _("No such e-mail was written about this order.")
+
+
+class NoAddress(DomainError):
+    code = "no-address"
+    message = _("This order has no e-mail address to write to.")
 
 
 def write_letter(*, letter: Letter | None) -> Message | None:
@@ -44,6 +62,41 @@ def write_letter(*, letter: Letter | None) -> Message | None:
         },
     )
     return message
+
+
+def send_again(*, order: Order, message_id: int, actor: User, at: datetime) -> Message:
+    """Queue a letter about the order once more, to the address that the order has now; told on its timeline.
+
+    Raises NoSuchLetter, NoAddress.
+    """
+    written = letters_about(order=order).filter(pk=message_id).first()
+    if written is None:
+        raise NoSuchLetter
+    if not order.email:
+        raise NoAddress
+    facts = {"kind": written.kind, "recipient": order.email}
+    with durable():
+        again = Message.objects.create(
+            kind=written.kind,
+            cause=f"{written.cause}:{uuid7()}",
+            recipient=order.email,
+            user=written.user,
+            language=written.language,
+            subject=written.subject,
+            body_text=written.body_text,
+            body_html=written.body_html,
+            created_at=at,
+        )
+        tell(
+            order=order,
+            kind="letter-resent",
+            at=at,
+            actor=actor,
+            data={"note": written.subject},
+            public=False,
+        )
+        record_act(actor=actor, action="letter.resent", subject=f"order:{order.pk}", details=facts)
+    return again
 
 
 def send_waiting(*, at: datetime, limit: int = 100) -> int:

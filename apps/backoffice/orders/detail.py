@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from apps.core.money import ZERO
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
+from apps.notifications.selectors import letters_about
 from apps.orders.models import Line, Order, Return
 from apps.orders.selectors import timeline
 from apps.orders.services.returning import returnable
@@ -17,6 +18,7 @@ from apps.payments.selectors import Payment
 
 from ..shell.access import Staff
 from ..shell.names import add_names
+from ..shell.once import new_mark
 from ..shell.pictures import add_pictures
 from .selectors import CHANNEL_ICONS, customer_name
 from .states import payment_of, state_of
@@ -82,6 +84,8 @@ def detail_of(*, order: Order, staff: Staff) -> dict[str, Any]:
         "returns": list(
             Return.objects.filter(order=order).select_related("location").order_by("received_at")
         ),
+        "letters": list(letters_about(order=order)),
+        "mark": new_mark(),
         "events": timeline(order=order, staff=True),
         "can_cancel": staff.can("orders.cancel") and order.status in ("awaiting-payment", "confirmed"),
         "can_take_back": staff.can("orders.refund") and any(returnable(order=order).values()),

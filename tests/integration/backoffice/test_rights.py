@@ -64,6 +64,7 @@ def address(pattern: URLPattern) -> str:
         "location": 1,
         "line": 1,
         "copy": 1,
+        "letter": 1,
         "code": "none",
         "number": "none",
         "sale_id": "01a20055-8116-76bb-ad5e-1282f43b47da",
