@@ -28,6 +28,7 @@ def format_money(amount: Decimal, currency: str, *, locale: Locale) -> str:
     return _with_true_minus(numbers.format_currency(round_money(amount, currency), currency, locale=locale))
 
 
+@lru_cache(maxsize=1024)
 def format_round_money(amount: Decimal, currency: str, *, locale: Locale) -> str:
     """Write an amount to the nearest whole unit, for figures one glances at."""
     pattern = copy(locale.currency_formats["standard"])

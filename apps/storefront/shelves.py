@@ -9,7 +9,7 @@ from apps.assortment.selectors.conditions import Condition, all_of
 from apps.assortment.types import Card
 
 from .channel import web_channel
-from .departments import Shelfmark, trail_to
+from .departments import Shelfmark
 from .memo import remembered
 from .shops.selectors import Place
 
@@ -33,15 +33,14 @@ def newest(*, limit: int, shop: Place | None, besides: Sequence[Card] = ()) -> S
     return sorted(found, key=lambda card: card.product_id in shown)[:limit]
 
 
-def related(*, product_id: int, category: Shelfmark | None, limit: int, shop: Place | None) -> Sequence[Card]:
+def related(*, product_id: int, trail: Sequence[Shelfmark], limit: int, shop: Place | None) -> Sequence[Card]:
     """Return what a merchandiser put beside the product, then what is popular in its department.
 
-    One query: which they are is from some seconds ago, what their cards say is from now.
+    `trail` leads from the department to the product's category. One query: which products they are is from
+    some seconds ago, what their cards say is from now.
     """
-    department = trail_to(category)[0] if category else None
-    beside = list(
-        _beside(product_id, category.id if category else 0, department.id if department else 0, limit)
-    )
+    department_id, category_id = (trail[0].id, trail[-1].id) if trail else (0, 0)
+    beside = list(_beside(product_id, category_id, department_id, limit))
     order = Condition("array_position(%s::bigint[], product_id)", [beside])
     return _cards([Condition("product_id = ANY(%s)", [beside])], order, limit, shop) if beside else ()
 

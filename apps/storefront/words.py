@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import dates
+from babel.core import Locale
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,8 +29,13 @@ def clock_span(opens: time, closes: time) -> str:
 
 def day(moment: date) -> str:
     """Write a day with its weekday: Tuesday 24 November."""
-    at_noon = moment if isinstance(moment, datetime) else datetime.combine(moment, time(12))
-    return formatting.format_moment(at_noon, style="day", now=at_noon, locale=ui.reader_locale())
+    return _day(moment.date() if isinstance(moment, datetime) else moment, ui.reader_locale())
+
+
+@lru_cache(maxsize=512)  # goods arrive on the same few days
+def _day(moment: date, locale: Locale) -> str:
+    at_noon = datetime.combine(moment, time(12))
+    return formatting.format_moment(at_noon, style="day", now=at_noon, locale=locale)
 
 
 def collect_from(moment: datetime | None, now: datetime, *, shop: str = "") -> str:

@@ -14,7 +14,7 @@ from apps.pricing.types import PriceView
 from .. import availability
 from ..availability import Stock
 from ..channel import web_channel
-from ..departments import Shelfmark, trail_to
+from ..departments import Shelfmark
 from ..goods import product_url
 from ..shops.selectors import Place
 from .reading import Family, Picture, Value
@@ -66,7 +66,7 @@ def build_page(
         variant=product,
         words=", ".join(axis.chosen for axis in axes if axis.chosen),
         url=product_url(product) if not product.is_child else _variant_url(family.head, product),
-        trail=trail_to(family.category) if family.category else (),
+        trail=family.trail,
         price=prices.get(product.pk),
         highest=max((price.amount for price in prices.values()), default=None),
         axes=axes,

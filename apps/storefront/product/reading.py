@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from apps.catalog.models import Barcode, Product, ProductAttributeValue, ProductCategory, ProductImage
 
-from ..departments import Shelfmark, find_category
+from ..departments import Shelfmark, find_category, trail_to
 from ..memo import remembered
 from .reviews import NONE, Reviews, reviews_of
 
@@ -51,9 +51,14 @@ class Family:
     values: dict[int, list[Value]] = field(default_factory=dict)
     pictures: dict[int, list[Picture]] = field(default_factory=dict)
     gtins: dict[int, str] = field(default_factory=dict)
-    category: Shelfmark | None = None
+    trail: Sequence[Shelfmark] = ()
     reviews: Reviews = NONE
     kept: dict[tuple[str, ...], SafeString] = field(default_factory=dict)
+
+    @property
+    def category(self) -> Shelfmark | None:
+        """Return the category that the product is shown in."""
+        return self.trail[-1] if self.trail else None
 
     @property
     def is_choice(self) -> bool:
@@ -100,7 +105,7 @@ def read_family(pk: int) -> Family | None:
         values=_values(ids),
         pictures=_pictures(ids, head.title),
         gtins=_gtins(ids),
-        category=_category(pk),
+        trail=_trail(pk),
         reviews=reviews_of(head),
     )
 
@@ -130,8 +135,8 @@ def _gtins(ids: Sequence[int]) -> dict[int, str]:
     return dict(rows)
 
 
-def _category(pk: int) -> Shelfmark | None:
-    """Return the deepest category that the product is in and that shoppers may see."""
+def _trail(pk: int) -> Sequence[Shelfmark]:
+    """Return the way to the deepest category that the product is in and that shoppers may see."""
     ids = ProductCategory.objects.filter(product_id=pk).order_by().values_list("category_id", flat=True)
     marks = [mark for category_id in ids if (mark := find_category(category_id))]
-    return max(marks, key=lambda mark: mark.depth, default=None)
+    return trail_to(max(marks, key=lambda mark: mark.depth)) if marks else ()

@@ -50,9 +50,7 @@ def _render(request: HttpRequest, family: Family, page: ProductPage) -> HttpResp
         return render(request, "storefront/product/main.html", context)
     context |= {
         "structured_data": product_data_block(page),
-        "related": related(
-            product_id=family.head.pk, category=family.category, limit=4, shop=chosen_shop(request)
-        ),
+        "related": related(product_id=family.head.pk, trail=family.trail, limit=4, shop=chosen_shop(request)),
     }
     return render(request, "storefront/product/detail.html", context)
 

@@ -24,6 +24,7 @@ from apps.storefront.cards import write_card
 from apps.storefront.channel import web_channel
 from apps.storefront.delivery import Shipping
 from apps.storefront.goods import product_path
+from apps.storefront.product.ways import ShopStock
 from apps.storefront.shops.near import ShopRow
 from apps.storefront.shops.selectors import Place
 
@@ -116,6 +117,12 @@ def opening_hours(place: Place) -> dict[str, Any]:
 def shipping_words(shipping: Shipping) -> str:
     """Say what delivery costs."""
     return words.shipping(shipping.price, shipping.free_from, web_channel().currency)
+
+
+@register.filter
+def quantities(others: Sequence[ShopStock]) -> str:
+    """Say how many of a product lie in some shops: Lucca 3, Como none."""
+    return ", ".join(f"{other.place.name} {max(other.quantity, 0) or gettext('none')}" for other in others)
 
 
 @register.simple_tag(takes_context=True)
