@@ -75,6 +75,7 @@ urlpatterns = [
         name="till-copy-settle",
     ),
     path("tills/<slug:code>/", devices.till_page, name="till"),
+    path("tills/<slug:code>/change/", devices.change, name="till-change"),
     path("tills/<slug:code>/code/", devices.new_code, name="till-code"),
     path("tills/<slug:code>/revoke/", devices.revoke, name="till-revoke"),
 ]

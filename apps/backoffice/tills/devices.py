@@ -5,17 +5,24 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.channels.models import Location
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.pos.models import Device
 from apps.pos.selectors import sequence_gaps
-from apps.pos.services.devices import EnrolmentCode, create_device, issue_enrolment_code, revoke_device
+from apps.pos.services.devices import (
+    EnrolmentCode,
+    change_device,
+    create_device,
+    issue_enrolment_code,
+    revoke_device,
+)
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from .attention import waiting_of
-from .forms import NewTillForm, ReasonForm
+from .forms import NewTillForm, ReasonForm, TillForm
 from .health import state_of
 
 SEE = "tills.view"
@@ -49,9 +56,10 @@ def till_page(request: StaffRequest, code: str) -> HttpResponse:
 @staff_only(MANAGE, methods=ANSWER)
 def new(request: StaffRequest) -> HttpResponse:
     """Put a till up, and show the code that enrols it."""
-    places = [place for place in request.staff.places if request.staff.can(MANAGE, place.pk)]
     here = request.staff.place
-    form = NewTillForm(request.POST or None, places=places, initial={"location": here.pk if here else None})
+    form = NewTillForm(
+        request.POST or None, places=_places(request), initial={"location": here.pk if here else None}
+    )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -71,6 +79,32 @@ def new(request: StaffRequest) -> HttpResponse:
         "backoffice/tills/new.html",
         {"form": form},
         parts={"dialog": "backoffice/tills/new_form.html"},
+        status=422 if form.errors else 200,
+    )
+
+
+def _places(request: StaffRequest) -> list[Location]:
+    return [place for place in request.staff.places if request.staff.can(MANAGE, place.pk)]
+
+
+@staff_only(MANAGE, methods=ANSWER)
+def change(request: StaffRequest, code: str) -> HttpResponse:
+    """Give the till another name or another place."""
+    device = till_at_hand(request, code, act=MANAGE)
+    initial = {"name": device.name, "location": device.location_id}
+    form = TillForm(request.POST or None, places=_places(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_device(device_id=device.pk, actor=request.staff.user, **form.cleaned_data)
+        except DomainError as reason:
+            form.refuse(reason)
+        else:
+            return done(request, reverse("backoffice:till", args=[device.code]), _("Saved"))
+    return show(
+        request,
+        "backoffice/tills/change.html",
+        {"form": form, "device": device},
+        parts={"dialog": "backoffice/tills/change_form.html"},
         status=422 if form.errors else 200,
     )
 

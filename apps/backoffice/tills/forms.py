@@ -14,7 +14,9 @@ from apps.channels.models import Channel, Location
 from ..shell.forms import FormSentOnce, StaffForm
 
 
-class NewTillForm(FormSentOnce):
+class TillForm(StaffForm):
+    """What a till is called and where it stands: one of the places at which the person manages tills."""
+
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=80,
@@ -22,15 +24,18 @@ class NewTillForm(FormSentOnce):
         error_messages={"required": gettext_lazy("Give the till a name.")},
     )
     location = forms.ModelChoiceField(queryset=Location.objects.none(), label=gettext_lazy("Location"))
-    channel = forms.ModelChoiceField(
-        queryset=Channel.objects.filter(kind=Channel.Kind.TILL, is_active=True).order_by("name"),
-        label=gettext_lazy("Channel"),
-    )
 
     def __init__(self, *args: Any, places: Sequence[Location], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         where: Any = self.fields["location"]
         where.queryset = Location.objects.filter(pk__in=[place.pk for place in places]).order_by("name")
+
+
+class NewTillForm(TillForm, FormSentOnce):
+    channel = forms.ModelChoiceField(
+        queryset=Channel.objects.filter(kind=Channel.Kind.TILL, is_active=True).order_by("name"),
+        label=gettext_lazy("Channel"),
+    )
 
 
 class ReasonForm(StaffForm):

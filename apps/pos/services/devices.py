@@ -84,11 +84,32 @@ def move_device(*, device_id: int, location: Location, actor: Any) -> Device:
     """Say that a till now stands elsewhere; it reads its feed anew. Raises UnknownDevice."""
     with durable():
         device = _locked(device_id)
-        details = {"from": device.location.code, "to": location.code}
-        device.location = location
-        device.save(update_fields=["location"])
-        record_act(actor=actor, action="till.moved", subject=f"device:{device.pk}", details=details)
+        _move(device, location, actor)
         return device
+
+
+def change_device(*, device_id: int, name: str, location: Location, actor: Any) -> Device:
+    """Give a till another name, another place, or both. Raises InvalidDevice, UnknownDevice."""
+    name = name.strip()[:80]
+    if not name:
+        raise InvalidDevice
+    with durable():
+        device = _locked(device_id)
+        if device.name != name:
+            details = {"from": device.name, "to": name}
+            device.name = name
+            device.save(update_fields=["name"])
+            record_act(actor=actor, action="till.renamed", subject=f"device:{device.pk}", details=details)
+        if device.location_id != location.pk:
+            _move(device, location, actor)
+    return device
+
+
+def _move(device: Device, location: Location, actor: Any) -> None:
+    details = {"from": device.location.code, "to": location.code}
+    device.location = location
+    device.save(update_fields=["location"])
+    record_act(actor=actor, action="till.moved", subject=f"device:{device.pk}", details=details)
 
 
 def _locked(device_id: int) -> Device:

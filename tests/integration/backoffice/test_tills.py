@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.core.models import AuditEntry
 from apps.orders.models import Order
 from apps.pos.models import Device, EnvelopeCopy, SaleEnvelope
 from apps.pos.services.enrolment import enrol_device
@@ -54,6 +55,35 @@ def test_access_is_taken_away_with_a_reason(shop: Shop, charlie: Client) -> None
     assert charlie.post(url, {"reason": "Stolen"}).status_code == 302
     till.refresh_from_db()
     assert till.revoked_at
+
+
+def change(client: Client, till: Device, **typed: object) -> int:
+    status = client.post(reverse("backoffice:till-change", args=[till.code]), typed).status_code
+    till.refresh_from_db()
+    return status
+
+
+def test_a_till_is_renamed_and_moved(shop: Shop, alice: Client) -> None:
+    till = shop.till(shop.como)
+
+    assert change(alice, till, name="Back till", location=shop.lucca.pk) == 302
+
+    assert (till.name, till.location) == ("Back till", shop.lucca)
+    acts = AuditEntry.objects.filter(subject=f"device:{till.pk}").order_by("pk")
+    assert list(acts.values_list("action", flat=True)) == ["till.renamed", "till.moved"]
+    assert change(alice, till, name="Back till", location=shop.lucca.pk) == 302
+    assert acts.count() == 2
+
+
+def test_a_till_is_moved_only_to_where_one_manages(shop: Shop, charlie: Client, bob: Client) -> None:
+    till = shop.till(shop.como)
+    name = till.name
+
+    for typed in ({"name": "Mine", "location": shop.lucca.pk}, {"name": " ", "location": shop.como.pk}):
+        assert change(charlie, till, **typed) == 422
+    assert change(bob, till, name="Bob's", location=shop.como.pk) == 403
+
+    assert (till.name, till.location) == (name, shop.como)
 
 
 def test_tills_of_others_are_not_found(shop: Shop, charlie: Client) -> None:
@@ -137,7 +167,9 @@ def contradiction(shop: Shop) -> EnvelopeCopy:
 
 
 def test_both_contents_stand_side_by_side(charlie: Client, contradiction: EnvelopeCopy) -> None:
-    page = charlie.get(reverse("backoffice:till-sale", args=[contradiction.envelope.sale_id])).content.decode()
+    page = charlie.get(
+        reverse("backoffice:till-sale", args=[contradiction.envelope.sale_id])
+    ).content.decode()
 
     assert [f"{quantity} × Half-dip mug" in page for quantity in (1, 2)] == [True, True]
     assert page.index("What came first") < page.index("Another content under the same id")
