@@ -10,6 +10,7 @@ from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
 from apps.core.keys import among
+from apps.core.prepared import AnyOf, Given, Prepared
 
 from .choices import MovementKind, TransferState
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
@@ -52,26 +53,7 @@ def availability(
     Holds that have expired, and those of the holder who asks, don't count as held. One query; two more where
     goods have no level, among which those that keep no stock are looked for.
     """
-    rows = (
-        levels_of_channel(channel=channel, product_ids=product_ids)
-        .annotate(
-            position=F("location__channel_locations__position"),
-            ships=F("location__ships"),
-            void=_held_in_vain(at=at, holder=holder),
-        )
-        .order_by("position", "location_id")
-        .values_list(
-            "product_id",
-            "location_id",
-            "on_hand",
-            "allocated",
-            "held",
-            "void",
-            "safety_stock",
-            "position",
-            "ships",
-        )
-    )
+    rows = _FIGURES.rows(channel=channel.pk, products=list(product_ids), at=at, holder=holder)
     found: dict[int, list[LocationAvailability]] = {product_id: [] for product_id in product_ids}
     for product_id, location_id, on_hand, allocated, held, void, safety, position, ships in rows:
         available = on_hand - allocated - (held - void) - safety
@@ -247,9 +229,29 @@ def _holds(level: StockLevel, which: Q) -> list[Claim]:
     return [Claim(hold.holder, hold.quantity, until=hold.expires_at) for hold in holds]
 
 
-def _held_in_vain(*, at: datetime, holder: str | None) -> Coalesce:
+def _figures() -> QuerySet[StockLevel]:
+    levels = StockLevel.objects.filter(
+        AnyOf("product_id", Given("products")),
+        product__needs_shipping=True,
+        location__is_active=True,
+        location__channel_locations__channel=Given("channel"),
+    )
+    position = F("location__channel_locations__position")
+    return levels.annotate(position=position, void=_held_in_vain()).order_by("position", "location_id")
+
+
+def _held_in_vain() -> Coalesce:
     """Return how much of a level's `held` doesn't count; levels without holds aren't looked up."""
-    void = Hold.objects.filter(Q(expires_at__lte=at) | Q(holder=holder), level=OuterRef("pk"))
+    void = Hold.objects.filter(
+        Q(expires_at__lte=Given("at")) | Q(holder=Given("holder")), level=OuterRef("pk")
+    )
     total = void.order_by().values("level").annotate(total=Sum("quantity")).values("total")
     looked_up = Case(When(held__gt=0, then=Subquery(total)), output_field=IntegerField())
     return Coalesce(looked_up, Value(0))
+
+
+_FIGURES = Prepared(
+    *("product_id", "location_id", "on_hand", "allocated", "held", "void", "safety_stock", "position"),
+    "location__ships",
+    of=_figures,
+)
