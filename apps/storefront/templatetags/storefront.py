@@ -23,6 +23,7 @@ from apps.storefront.baskets.review import Item
 from apps.storefront.cards import write_card
 from apps.storefront.channel import web_channel
 from apps.storefront.delivery import Shipping
+from apps.storefront.facets import write_values
 from apps.storefront.goods import product_path
 from apps.storefront.product.ways import ShopStock
 from apps.storefront.shops.near import ShopRow
@@ -170,6 +171,12 @@ def is_colour(facet: Facet) -> bool:
     """Tell whether a facet's values are shown as colours: all of them have one, and no two the same."""
     swatches = [value.swatch for value in facet.values]
     return all(swatches) and len(set(swatches)) == len(swatches)
+
+
+@register.simple_tag
+def facet_values(facet: Facet) -> SafeString:
+    """Show a facet's values as boxes to tick."""
+    return write_values(facet)
 
 
 @register.filter
