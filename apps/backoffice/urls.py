@@ -4,7 +4,7 @@ from django.urls import path
 
 from .dashboard import views as dashboard
 from .exceptions import views as exceptions
-from .fulfilment import leaving, picking
+from .fulfilment import leaving, picking, together
 from .fulfilment import views as fulfilment
 from .imports import views as imports
 from .orders import cancelling, letters, taking_back
@@ -40,6 +40,8 @@ urlpatterns = [
     path("orders/<path:number>/", orders.order_page, name="order"),
     path("work/", fulfilment.work_list, name="fulfilment"),
     path("work/by-key/<int:key>/", fulfilment.by_key, name="fulfilment-by-key"),
+    path("work/pick-lists/", together.pick_lists, name="pick-lists"),
+    path("work/together/", together.together, name="work-together"),
     path("work/<str:code>/", fulfilment.work_page, name="fulfilment-page"),
     path("work/<str:code>/start/", picking.start, name="pick-start"),
     path("work/<str:code>/scan/", picking.scan, name="pick-scan"),

@@ -1,14 +1,19 @@
 """Reads of fulfilments: the work of a location, and what became of an order."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import F, QuerySet, Sum
 
 from apps.accounts.rights import Rights
+from apps.core.models import Incident
 from apps.orders.models import Order
 
 from .lifecycle import OPEN_STATES, State
 from .models import Fulfilment, FulfilmentLine
+
+MISSING = "pick-missing"
+"""The kind of incident that tells of goods which weren't on the shelf; its subject is `fulfilment-line:<key>`."""
 
 
 def work_for(*, rights: Rights) -> QuerySet[Fulfilment]:
@@ -32,6 +37,13 @@ def pick_list(*, fulfilment_id: int) -> QuerySet[FulfilmentLine]:
     return lines.select_related("order_line__product", "allocation").order_by(
         "order_line__title", "order_line__partner_sku", "pk"
     )
+
+
+def lines_reported_missing(*, line_ids: Collection[int]) -> set[int]:
+    """Return those of the lines of which something was reported as not on the shelf and not found since."""
+    subjects = {f"fulfilment-line:{key}": key for key in line_ids}
+    still_open = Incident.objects.filter(kind=MISSING, subject__in=subjects, resolved_at__isnull=True)
+    return {subjects[subject] for subject in still_open.values_list("subject", flat=True)}
 
 
 def overdue_collections(*, at: datetime) -> QuerySet[Fulfilment]:

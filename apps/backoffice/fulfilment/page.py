@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from apps.core import clock
-from apps.core.models import Incident
 from apps.fulfilment.models import Fulfilment
-from apps.fulfilment.services.picking import MISSING
+from apps.fulfilment.selectors import lines_reported_missing
 from apps.payments.selectors import due_on_collection
 
 from ..shell.access import Staff
@@ -23,7 +21,7 @@ def work_context(staff: Staff, code: str) -> dict[str, Any]:
     lines = list(fulfilment.lines.all())
     add_pictures(line.order_line.product for line in lines)
     add_names(line.order_line for line in lines)
-    reported = _reported([line.pk for line in lines])
+    reported = lines_reported_missing(line_ids=[line.pk for line in lines])
     return {
         "fulfilment": fulfilment,
         "lines": [
@@ -39,13 +37,4 @@ def work_context(staff: Staff, code: str) -> dict[str, Any]:
         if fulfilment.method == "pickup"
         else None,
         "now": clock.now(),
-    }
-
-
-def _reported(line_ids: list[int]) -> set[int]:
-    """Return the lines of which something was reported as not on the shelf."""
-    subjects = {f"fulfilment-line:{key}": key for key in line_ids}
-    still_open = Q(kind=MISSING, subject__in=subjects, resolved_at__isnull=True)
-    return {
-        subjects[found] for found in Incident.objects.filter(still_open).values_list("subject", flat=True)
     }

@@ -51,7 +51,13 @@ def order_list(request: StaffRequest) -> HttpResponseBase:
         return csv_answer("orders", COLUMNS, map(row_of, found.rows.iterator(chunk_size=500)))
     rows: list[Row] = [row_of(order) for order in found.page]
     views = [(f"?{query}", title, _is_current(request, query)) for query, title in VIEWS]
-    context = {"list": found, "rows": rows, "views": views, "placeholder": _("Number, name, phone, product")}
+    context = {
+        "list": found,
+        "rows": rows,
+        "views": views,
+        "placeholder": _("Number, name, phone, product"),
+        "may_work": request.staff.can("fulfilment.work"),
+    }
     return show(
         request, "backoffice/orders/list.html", context, parts={"list": "backoffice/orders/rows.html"}
     )

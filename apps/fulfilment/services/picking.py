@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -16,8 +17,7 @@ from .. import lifecycle
 from ..lifecycle import State, check_state
 from ..models import Fulfilment, FulfilmentLine
 from ..promises import kept_until
-
-MISSING = "pick-missing"
+from ..selectors import MISSING, lines_reported_missing
 
 
 class UnknownCode(DomainError):
@@ -138,16 +138,34 @@ def mark_ready(*, fulfilment_id: int, actor: User, at: datetime) -> Fulfilment:
     with durable():
         fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
         check_state(fulfilment, State.PICKING)
-        missing = sum(line.quantity - line.picked for line in fulfilment.lines.all())
-        if missing:
-            raise NotAllPicked(missing=missing)
-        fulfilment.ready_at = at
-        if fulfilment.method == Fulfilment.Method.PICKUP:
-            place = fulfilment.location
-            fulfilment.pickup_code = speakable_code(length=6, group=3)
-            fulfilment.keep_until = kept_until(at, days=place.pickup_keep_days, time_zone=place.time_zone)
-        lifecycle.move(fulfilment=fulfilment, to=State.READY, at=at, actor=actor)
+        _put_aside(fulfilment, actor, at)
     return fulfilment
+
+
+def pack_from_list(*, fulfilment_id: int, actor: User, at: datetime) -> Fulfilment:
+    """Put aside goods that were all taken with a printed list, without a scan of each.
+
+    Raises WrongState, BeingPicked, and NotAllPicked where goods were reported as not on the shelf.
+    """
+    with durable():
+        fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
+        _begin(fulfilment, actor, at, take_over=False)
+        reported = lines_reported_missing(line_ids=[line.pk for line in fulfilment.lines.all()])
+        fulfilment.lines.exclude(pk__in=reported).update(picked=F("quantity"))
+        _put_aside(fulfilment, actor, at)
+    return fulfilment
+
+
+def _put_aside(fulfilment: Fulfilment, actor: User, at: datetime) -> None:
+    missing = sum(line.quantity - line.picked for line in fulfilment.lines.all())
+    if missing:
+        raise NotAllPicked(missing=missing)
+    fulfilment.ready_at = at
+    if fulfilment.method == Fulfilment.Method.PICKUP:
+        place = fulfilment.location
+        fulfilment.pickup_code = speakable_code(length=6, group=3)
+        fulfilment.keep_until = kept_until(at, days=place.pickup_keep_days, time_zone=place.time_zone)
+    lifecycle.move(fulfilment=fulfilment, to=State.READY, at=at, actor=actor)
 
 
 def _begin(fulfilment: Fulfilment, actor: User, at: datetime, take_over: bool) -> None:
