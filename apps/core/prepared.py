@@ -19,7 +19,7 @@ class Given(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
 

@@ -41,6 +41,7 @@ __all__ = [
     "open_promises",
     "promised_to",
     "transfers_for",
+    "without_stock",
 ]
 """The rows that reads return are named here too: screens narrow and show them, only services write them."""
 
@@ -62,10 +63,11 @@ def availability(
                 location_id, on_hand, allocated, held - void, safety, available, position, ships
             )
         )
-    return found | _without_stock(channel, [key for key, places in found.items() if not places])
+    missing = [product_id for product_id, places in found.items() if not places]
+    return found | without_stock(channel=channel, product_ids=missing)
 
 
-def _without_stock(channel: Channel, product_ids: Collection[int]) -> dict[int, list[LocationAvailability]]:
+def without_stock(*, channel: Channel, product_ids: Collection[int]) -> dict[int, list[LocationAvailability]]:
     """Return those of the products that keep no stock: there is enough of them wherever the channel sells from."""
     products = Product.objects.filter(pk__in=product_ids, needs_shipping=False)
     keys = list(products.values_list("pk", flat=True)) if product_ids else []

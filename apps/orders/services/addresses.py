@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from babel import Locale
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.bulk import insert_new
@@ -43,17 +44,25 @@ def check_destination(*, cart: Cart, address: Mapping[str, Any] | None) -> None:
 
 
 @transaction_required
-def keep_address(*, address: Mapping[str, Any]) -> ShippingAddress:
-    """Write a checked address for an order of its own."""
+def keep_address(*, address: Mapping[str, Any]) -> int:
+    """Write a checked address for an order of its own; return its key."""
     texts = {name: str(address.get(name) or "").strip() for name in _TEXTS}
     cut = {name: text if name == "notes" else text[:_LONGEST] for name, text in texts.items()}
     cut["postcode"] = cut["postcode"][:64]
-    kept: ShippingAddress = ShippingAddress.objects.create(
+    kept = ShippingAddress(
         country=_country(str(address["country"])),
         phone_number=str(address.get("phone_number") or ""),
         **cut,
     )
-    return kept
+    kept.search_text = kept.join_fields(kept.search_fields, separator=" ")
+    row = [field.get_prep_value(getattr(kept, field.attname)) for field in _fields()]
+    names = [field.name for field in _fields()]
+    [[key]] = insert_new(model=ShippingAddress, fields=names, rows=[row], returning=["id"])
+    return int(key)
+
+
+def _fields() -> list[Field[Any, Any]]:
+    return [field for field in ShippingAddress._meta.concrete_fields if not field.primary_key]
 
 
 def _country(code: str) -> Country:

@@ -10,13 +10,12 @@ from apps.core.bulk import copy_rows
 from apps.core.errors import DomainError
 from apps.core.ids import speakable_code
 from apps.core.outbox import publish_all
+from apps.core.prepared import Given, Prepared
 from apps.core.transactions import durable
 from apps.payments.services.creation import create_payment
 from apps.pricing.quote import quote
 from apps.pricing.types import Quote
-from apps.stock.services.allocation import allocate
-from apps.stock.services.levels import OutOfStock, lock_availability
-from apps.stock.sourcing import CannotSource, plan
+from apps.stock.services.allocation import OutOfStock, reserve
 from apps.stock.types import Demand
 
 from ..drafts import LineDraft, OrderDraft
@@ -102,9 +101,13 @@ def _check(command: PlaceOrder) -> None:
 
 
 def _placed(command: PlaceOrder) -> Order | None:
-    orders = Order.objects.filter(source_kind=command.source_kind, source_id=command.source_id)
-    placed: Order | None = orders.first()
-    return placed
+    found = _PLACED.rows(kind=command.source_kind, source=command.source_id)
+    return Order.objects.get(pk=found[0][0]) if found else None
+
+
+_PLACED = Prepared(
+    "pk", of=lambda: Order.objects.filter(source_kind=Given("kind"), source_id=Given("source")).order_by()
+)
 
 
 def _place(command: PlaceOrder, at: datetime) -> Order:
@@ -116,11 +119,11 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
     if any(line.method == "none" and goods[line.product_id].is_physical for line in command.cart.lines):
         raise NothingToDeliverTo
     draft = draft_order(command=command, quoted=quoted, goods=goods, at=at)
-    address = _keep_address(command, draft)
+    if command.shipping_address and any(line.method == "delivery" for line in draft.lines):
+        draft.shipping_address_id = keep_address(address=command.shipping_address)
     order, is_new = _insert(draft)
     if not is_new:
-        if address:
-            address.delete()
+        ShippingAddress.objects.filter(pk=draft.shipping_address_id).delete()
         return order
     line_keys = insert_lines([draft], {draft.uuid: order.pk})[draft.uuid]
     _reserve(command, draft.lines, line_keys, at)
@@ -134,14 +137,6 @@ def _check_collection(command: PlaceOrder) -> None:
     offering = Location.objects.filter(is_active=True, offers_pickup=True, channels=command.channel)
     if wished and wished - set(offering.filter(pk__in=wished).values_list("pk", flat=True)):
         raise NoCollectionThere
-
-
-def _keep_address(command: PlaceOrder, draft: OrderDraft) -> ShippingAddress | None:
-    if not command.shipping_address or all(line.method != "delivery" for line in draft.lines):
-        return None
-    address = keep_address(address=command.shipping_address)
-    draft.shipping_address_id = address.pk
-    return address
 
 
 def _insert(draft: OrderDraft) -> tuple[Order, bool]:
@@ -161,19 +156,13 @@ def _reserve(command: PlaceOrder, lines: Sequence[LineDraft], keys: Sequence[int
         for key, line in zip(keys, lines, strict=True)
         if line.product_id is not None and line.method != "none"
     ]
-    holder = command.holder or None
-    available = lock_availability(
+    reserve(
+        demands=demands,
         channel=command.channel,
-        product_ids={demand.product_id for demand in demands},
+        source_kind=ALLOCATED_TO,
         at=at,
-        holder=holder,
+        holder=command.holder or None,
     )
-    try:
-        takes = plan(demands, available)
-    except CannotSource as short:
-        left = short.wanted - short.short_by
-        raise OutOfStock(product_id=short.product_id, wanted=short.wanted, available=left) from short
-    allocate(takes=takes, source_kind=ALLOCATED_TO, at=at, converting=holder)
 
 
 def _ask_for_payment(command: PlaceOrder, order: Order, at: datetime) -> None:

@@ -9,19 +9,20 @@ from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from apps.channels.models import Channel
 from apps.core.audit import Actor
 from apps.core.errors import DomainError
 from apps.core.transactions import savepoint, transaction_required
 
 from ..choices import MovementKind
 from ..models import Allocation, StockMovement
-from ..types import LevelKey, NewMovement, Take
-from .levels import OutOfStock, claim, drop_holds, lock_levels
+from ..types import Demand, LevelKey, NewMovement, Take
+from .levels import OutOfStock, claim, drop_holds, lock_levels, source_locked, units_by_level
 from .movements import record_movements
 from .news import tell_changed
 from .watch import LevelChange, watch
 
-__all__ = ["NotAllocated", "OutOfStock", "allocate", "consume", "release"]
+__all__ = ["NotAllocated", "OutOfStock", "allocate", "consume", "release", "reserve"]
 
 
 class NotAllocated(DomainError):
@@ -32,10 +33,25 @@ class NotAllocated(DomainError):
 
 
 @transaction_required
+def reserve(
+    *, demands: Sequence[Demand], channel: Channel, source_kind: str, at: datetime, holder: str | None = None
+) -> None:
+    """Promise to lines what they need, from where the channel's order of locations finds it.
+
+    The holder's own holds are used up for it. Raises OutOfStock if there isn't enough; then the caller has to
+    roll back.
+    """
+    takes, freed = source_locked(demands=demands, channel=channel, at=at, holder=holder)
+    wanted = units_by_level(takes)
+    _promise(takes, claim(counter="allocated", wanted=wanted), source_kind, at)
+    tell_changed(keys=freed | wanted.keys())
+
+
+@transaction_required
 def allocate(
     *, takes: Sequence[Take], source_kind: str, at: datetime, converting: str | None = None
 ) -> dict[str, list[Allocation]]:
-    """Promise the goods to lines; return each line's allocations, whose source id is the line's key.
+    """Promise to lines what is taken where one says; return each line's allocations by its key.
 
     `converting` names a holder whose holds become these promises. What a line is given at a location it
     already has goods from is added to them. The number of statements doesn't depend on the lines.
@@ -44,34 +60,33 @@ def allocate(
     """
     if not takes:
         return {}
-    wanted: Counter[LevelKey] = Counter()
-    for take in takes:
-        wanted[take.product_id, take.location_id] += take.quantity
+    wanted = units_by_level(takes)
     with savepoint():
         levels = lock_levels(keys=wanted.keys(), holder=converting)
         freed = drop_holds(level_ids=[level.pk for level in levels], at=at, holder=converting)
-        claim(counter="allocated", wanted=wanted)
-        allocations = _insert(takes, source_kind, at)
-    tell_changed(keys=freed | wanted.keys())
-    return allocations
+        promises = _promise(takes, claim(counter="allocated", wanted=wanted), source_kind, at)
+    tell_changed(keys=freed.keys() | wanted.keys())
+    allocations: dict[str, list[Allocation]] = defaultdict(list)
+    for allocation in promises:
+        allocations[allocation.source_id].append(allocation)
+    return dict(allocations)
 
 
-def _insert(takes: Sequence[Take], source_kind: str, at: datetime) -> dict[str, list[Allocation]]:
-    quantities: Counter[tuple[str, int, int]] = Counter()
+def _promise(
+    takes: Sequence[Take], level_ids: Mapping[LevelKey, int], source_kind: str, at: datetime
+) -> list[Allocation]:
+    """Write down what was claimed for each line."""
+    quantities: Counter[tuple[str, int]] = Counter()
     for take in takes:
-        quantities[take.line_key, take.product_id, take.location_id] += take.quantity
+        quantities[take.line_key, level_ids[take.product_id, take.location_id]] += take.quantity
     parameters = {
-        "lines": [line for line, _product, _location in quantities],
-        "products": [product_id for _line, product_id, _location in quantities],
-        "locations": [location_id for _line, _product, location_id in quantities],
+        "lines": [line for line, _level in quantities],
+        "levels": [level_id for _line, level_id in quantities],
         "quantities": list(quantities.values()),
         "source_kind": source_kind,
         "at": at,
     }
-    allocations: dict[str, list[Allocation]] = defaultdict(list)
-    for allocation in Allocation.objects.raw(_INSERT, parameters):
-        allocations[allocation.source_id].append(allocation)
-    return dict(allocations)
+    return list(Allocation.objects.raw(_PROMISE, parameters))
 
 
 @transaction_required
@@ -168,13 +183,11 @@ def _close(how: Literal["consumed", "released"], units: Mapping[int, int]) -> li
         ]
 
 
-_INSERT = """
+_PROMISE = """
 INSERT INTO stock_allocation AS promise
     (level_id, quantity, consumed, released, source_kind, source_id, created_at)
-SELECT level.id, take.quantity, 0, 0, %(source_kind)s, take.line, %(at)s
-FROM unnest(%(lines)s::text[], %(products)s::bigint[], %(locations)s::bigint[], %(quantities)s::integer[])
-    AS take (line, product_id, location_id, quantity)
-JOIN stock_stocklevel AS level USING (product_id, location_id)
+SELECT take.level_id, take.quantity, 0, 0, %(source_kind)s, take.line, %(at)s
+FROM unnest(%(lines)s::text[], %(levels)s::bigint[], %(quantities)s::integer[]) AS take (line, level_id, quantity)
 ON CONFLICT (source_id, source_kind, level_id)
     DO UPDATE SET quantity = promise.quantity + excluded.quantity
 RETURNING promise.*

@@ -4,19 +4,17 @@ Expiry is a condition of every read; writers clear away what has expired on the 
 periodic task clears away the rest, so that others hear of what became free.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from apps.channels.models import Channel
 from apps.core import clock
+from apps.core.bulk import copy_rows
 from apps.core.transactions import durable, savepoint, transaction_required
 
 from ..models import Hold
-from ..selectors import availability, levels_of_channel
-from ..sourcing import CannotSource, plan
-from ..types import Demand, LevelKey, Take
-from .levels import OutOfStock, claim, drop_holds, lock_levels
+from ..types import Demand
+from .levels import OutOfStock, claim, drop_holds, lock_levels, source_locked, units_by_level
 from .news import tell_changed
 
 __all__ = ["OutOfStock", "hold", "reap_expired_holds", "release_holds"]
@@ -32,38 +30,20 @@ def hold(*, demands: Sequence[Demand], channel: Channel, holder: str, at: dateti
 
     Raises OutOfStock, leaving the earlier holds as they were, if there isn't enough.
     """
-    product_ids = {demand.product_id for demand in demands}
     expires_at = at + timedelta(minutes=channel.hold_minutes)
-    candidates = levels_of_channel(channel=channel, product_ids=product_ids)
     with savepoint():
-        levels = lock_levels(ids=list(candidates.values_list("pk", flat=True)), holder=holder)
-        freed = drop_holds(level_ids=[level.pk for level in levels], at=at, holder=holder)
-        wanted = _wanted(_plan(demands, channel, at))
-        claim(counter="held", wanted=wanted)
-        ids = {(level.product_id, level.location_id): level.pk for level in levels}
-        Hold.objects.bulk_create(
-            Hold(level_id=ids[key], channel=channel, holder=holder, quantity=quantity, expires_at=expires_at)
-            for key, quantity in wanted.items()
+        takes, freed = source_locked(demands=demands, channel=channel, at=at, holder=holder)
+        wanted = units_by_level(takes)
+        level_ids = claim(counter="held", wanted=wanted)
+        copy_rows(
+            model=Hold,
+            fields=("level", "channel", "holder", "quantity", "expires_at"),
+            rows=[
+                (level_ids[key], channel.pk, holder, quantity, expires_at) for key, quantity in wanted.items()
+            ],
         )
     tell_changed(keys=freed | wanted.keys())
     return expires_at
-
-
-def _plan(demands: Sequence[Demand], channel: Channel, at: datetime) -> list[Take]:
-    product_ids = {demand.product_id for demand in demands}
-    try:
-        return plan(demands, availability(channel=channel, product_ids=product_ids, at=at))
-    except CannotSource as short:
-        raise OutOfStock(
-            product_id=short.product_id, wanted=short.wanted, available=short.wanted - short.short_by
-        ) from short
-
-
-def _wanted(takes: Sequence[Take]) -> Counter[LevelKey]:
-    wanted: Counter[LevelKey] = Counter()
-    for take in takes:
-        wanted[take.product_id, take.location_id] += take.quantity
-    return wanted
 
 
 @transaction_required

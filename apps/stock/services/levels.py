@@ -4,9 +4,10 @@ A statement that waited for a lock has an old snapshot; the next one sees what t
 is why locking, reading and the guarded update are separate statements.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,9 @@ from apps.core.errors import DomainError
 from apps.core.transactions import transaction_required
 
 from ..models import StockLevel
-from ..selectors import availability, levels_of_channel
-from ..types import LevelKey, LocationAvailability
+from ..selectors import without_stock
+from ..sourcing import CannotSource, plan
+from ..types import Demand, LevelKey, LocationAvailability, Take
 
 
 class OutOfStock(DomainError):
@@ -46,26 +48,60 @@ def lock_levels(
 
 
 @transaction_required
-def lock_availability(
-    *, channel: Channel, product_ids: Collection[int], at: datetime, holder: str | None = None
-) -> dict[int, list[LocationAvailability]]:
-    """Return the products' availability in the channel, which nobody else changes until the commit."""
-    ids = levels_of_channel(channel=channel, product_ids=product_ids).values_list("pk", flat=True)
-    lock_levels(ids=list(ids), holder=holder)
-    return availability(channel=channel, product_ids=product_ids, at=at, holder=holder)
+def source_locked(
+    *, demands: Sequence[Demand], channel: Channel, at: datetime, holder: str | None = None
+) -> tuple[list[Take], set[LevelKey]]:
+    """Return from where the demands are taken, and the levels whose holds were removed for it.
+
+    Locks what the channel has of the products and what the holder has on hold, removes the holder's holds and
+    expired ones, and plans with what is left; nobody else changes that until the commit.
+
+    Raises OutOfStock if there isn't enough; then the caller has to roll back.
+    """
+    found: dict[int, list[LocationAvailability]] = {demand.product_id: [] for demand in demands}
+    parameters: dict[str, Any] = {"channel": channel.pk, "products": list(found), "holder": holder}
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_OF_CHANNEL, parameters)
+        rows = cursor.fetchall()
+    freed = drop_holds(level_ids=[row[0] for row in rows if row[5]], at=at, holder=holder)
+    for _key, product_id, location_id, on_hand, allocated, held, safety, position, ships in rows:
+        if position is not None and product_id in found:
+            kept = held - freed.get((product_id, location_id), 0)
+            figures = (on_hand, allocated, kept, safety, on_hand - allocated - kept - safety)
+            found[product_id].append(LocationAvailability(location_id, *figures, position, ships))
+    missing = [product_id for product_id, places in found.items() if not places]
+    return _plan(demands, found | without_stock(channel=channel, product_ids=missing)), set(freed)
+
+
+def _plan(demands: Sequence[Demand], available: Mapping[int, Sequence[LocationAvailability]]) -> list[Take]:
+    try:
+        return plan(demands, available)
+    except CannotSource as short:
+        left = short.wanted - short.short_by
+        raise OutOfStock(product_id=short.product_id, wanted=short.wanted, available=left) from short
+
+
+def units_by_level(takes: Sequence[Take]) -> Counter[LevelKey]:
+    """Return how many units are taken from each level."""
+    wanted: Counter[LevelKey] = Counter()
+    for take in takes:
+        wanted[take.product_id, take.location_id] += take.quantity
+    return wanted
 
 
 @transaction_required
-def drop_holds(*, level_ids: Collection[int], at: datetime, holder: str | None = None) -> set[LevelKey]:
-    """Remove expired holds, and the holder's, from levels that are locked; return the levels that had any."""
+def drop_holds(*, level_ids: Collection[int], at: datetime, holder: str | None = None) -> dict[LevelKey, int]:
+    """Remove expired holds, and the holder's, from levels that are locked; return the units by level."""
+    if not level_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(_DROP_HOLDS, {"levels": list(level_ids), "at": at, "holder": holder})
-        return set(cursor.fetchall())
+        return {(product_id, location_id): units for product_id, location_id, units in cursor.fetchall()}
 
 
 @transaction_required
-def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, int]) -> None:
-    """Add to the counter of each level (locked before) unless one of them lacks what is wanted of it.
+def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, int]) -> dict[LevelKey, int]:
+    """Add to the counter of each level (locked before) what is wanted of it; return the levels' ids.
 
     Raises OutOfStock for the first that lacks it; the levels before it may have been changed by then, so
     callers wrap this in a savepoint.
@@ -78,7 +114,7 @@ def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, in
     )
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM[counter], arrays)
-        claimed = set(cursor.fetchall())
+        claimed = {(product_id, location_id): key for key, product_id, location_id in cursor.fetchall()}
     for product_id, location_id in keys:
         if (product_id, location_id) not in claimed:
             level = StockLevel.objects.filter(product_id=product_id, location_id=location_id).first()
@@ -87,19 +123,44 @@ def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, in
                 wanted=wanted[product_id, location_id],
                 available=level.available if level else 0,
             )
+    return claimed
 
 
+# The ids are an array, found before any lock is waited for: where they are a subquery, PostgreSQL asks it again
+# of a level that changed while it was waited for, doesn't find the level there and leaves it out.
 _LOCK = """
 SELECT level.* FROM stock_stocklevel AS level
-WHERE level.id IN (
+WHERE level.id = ANY(ARRAY(
     SELECT found.id
     FROM unnest(%(products)s::bigint[], %(locations)s::bigint[]) AS key (product_id, location_id)
     JOIN stock_stocklevel AS found USING (product_id, location_id)
     UNION ALL SELECT unnest(%(ids)s::bigint[])
     UNION ALL SELECT level_id FROM stock_hold WHERE holder = %(holder)s
-)
+))
 ORDER BY level.product_id, level.location_id
 FOR UPDATE OF level
+"""
+
+# A position says that the channel sells from there; levels that are locked for their holds alone have none.
+_LOCK_OF_CHANNEL = """
+WITH level AS MATERIALIZED (
+    SELECT * FROM stock_stocklevel
+    WHERE id = ANY(ARRAY(
+        SELECT sold.id FROM stock_stocklevel AS sold
+        JOIN channels_channellocation AS allowed ON allowed.location_id = sold.location_id
+        WHERE sold.product_id = ANY(%(products)s) AND allowed.channel_id = %(channel)s
+        UNION ALL SELECT level_id FROM stock_hold WHERE holder = %(holder)s
+    ))
+    ORDER BY product_id, location_id
+    FOR UPDATE
+)
+SELECT level.id, level.product_id, level.location_id, level.on_hand, level.allocated, level.held,
+    level.safety_stock, place.position, location.ships
+FROM level
+JOIN catalogue_product AS product ON product.id = level.product_id
+JOIN channels_location AS location ON location.id = level.location_id
+LEFT JOIN channels_channellocation AS place ON place.location_id = level.location_id
+    AND place.channel_id = %(channel)s AND location.is_active AND product.needs_shipping
 """
 
 _DROP_HOLDS = """
@@ -112,7 +173,7 @@ WITH gone AS (
 )
 UPDATE stock_stocklevel AS level SET held = level.held - freed.quantity
 FROM freed WHERE level.id = freed.level_id
-RETURNING level.product_id, level.location_id
+RETURNING level.product_id, level.location_id, freed.quantity::integer
 """
 
 _GUARDED = """
@@ -120,6 +181,6 @@ UPDATE stock_stocklevel AS level SET {counter} = level.{counter} + wanted.quanti
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS wanted (product_id, location_id, quantity)
 WHERE level.product_id = wanted.product_id AND level.location_id = wanted.location_id
     AND level.on_hand - level.allocated - level.held - level.safety_stock >= wanted.quantity
-RETURNING level.product_id, level.location_id
+RETURNING level.id, level.product_id, level.location_id
 """
 _CLAIM = {counter: _GUARDED.format(counter=counter) for counter in ("allocated", "held")}
