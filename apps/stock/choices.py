@@ -1,24 +1,63 @@
-"""The words of stock: why goods move, how far a transfer is."""
+"""The words of stock: why goods move, what state they are in, how far a transfer or a count is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class MovementKind(models.TextChoices):
-    """Why goods came or went. The kind decides the sign, except for counts and adjustments."""
+    """Why goods came or went. The kind decides the direction."""
 
     SALE = "sale", _("Sale")
     RETURN = "return", _("Return")
     RECEIPT = "receipt", _("Receipt")
+    SUPPLIER_RETURN = "supplier-return", _("Sent back to the supplier")
     TRANSFER_OUT = "transfer-out", _("Sent to another location")
     TRANSFER_IN = "transfer-in", _("Received from another location")
-    COUNT = "count", _("Count")
-    ADJUSTMENT = "adjustment", _("Adjustment")
+    COUNT_IN = "count-in", _("Found in a count")
+    COUNT_OUT = "count-out", _("Missing in a count")
+    ADJUSTMENT_IN = "adjustment-in", _("Adjustment upwards")
+    ADJUSTMENT_OUT = "adjustment-out", _("Adjustment downwards")
     WRITE_OFF = "write-off", _("Write-off")
+    ASSEMBLY_IN = "assembly-in", _("Put together")
+    ASSEMBLY_OUT = "assembly-out", _("Used to put something together")
+    STATE_IN = "state-in", _("Came from another state")
+    STATE_OUT = "state-out", _("Went to another state")
+
+    @classmethod
+    def adjusted(cls, quantity: int) -> "MovementKind":
+        """Return the kind of a correction by hand in the quantity's direction."""
+        return cls.ADJUSTMENT_IN if quantity > 0 else cls.ADJUSTMENT_OUT
+
+    @classmethod
+    def counted(cls, difference: int) -> "MovementKind":
+        """Return the kind of a count's difference in its direction."""
+        return cls.COUNT_IN if difference > 0 else cls.COUNT_OUT
 
 
-OUTWARD = frozenset({MovementKind.SALE, MovementKind.TRANSFER_OUT, MovementKind.WRITE_OFF})
-INWARD = frozenset({MovementKind.RETURN, MovementKind.RECEIPT, MovementKind.TRANSFER_IN})
+OUTWARD = frozenset(
+    {
+        MovementKind.SALE,
+        MovementKind.SUPPLIER_RETURN,
+        MovementKind.TRANSFER_OUT,
+        MovementKind.COUNT_OUT,
+        MovementKind.ADJUSTMENT_OUT,
+        MovementKind.WRITE_OFF,
+        MovementKind.ASSEMBLY_OUT,
+        MovementKind.STATE_OUT,
+    }
+)
+INWARD = frozenset(set(MovementKind) - OUTWARD)
+EXPLAINED = frozenset({MovementKind.ADJUSTMENT_IN, MovementKind.ADJUSTMENT_OUT, MovementKind.WRITE_OFF})
+"""Kinds that need a reason, since no document stands behind them."""
+
+
+class StockState(models.TextChoices):
+    """What state goods are in; only sellable ones are on hand and can be promised."""
+
+    SELLABLE = "sellable", _("Sellable")
+    QUARANTINE = "quarantine", _("Quarantine")
+    DISPLAY = "display", _("Display")
+    IN_TRANSIT = "in-transit", _("On the way")
 
 
 class TransferState(models.TextChoices):
@@ -26,5 +65,44 @@ class TransferState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     DISPATCHED = "dispatched", _("On the way")
+    PARTLY_RECEIVED = "partly-received", _("Partly received")
     RECEIVED = "received", _("Received")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class CountScope(models.TextChoices):
+    """What a count looks at."""
+
+    FULL = "full", _("Everything")
+    CYCLE = "cycle", _("What is due")
+    CATEGORY = "category", _("A category")
+    SHELF = "shelf", _("A shelf")
+
+
+class CountStatus(models.TextChoices):
+    """How far a count is."""
+
+    OPEN = "open", _("Counting")
+    REVIEW = "review", _("To review")
+    APPROVAL = "approval", _("Waiting for approval")
+    POSTED = "posted", _("Posted")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CountSource(models.TextChoices):
+    """How a quantity came into a count."""
+
+    SCAN = "scan", _("Scanned")
+    TYPED = "typed", _("Typed")
+    FILE = "file", _("File")
+    RFID = "rfid", _("RFID")
+
+
+class CostCause(models.TextChoices):
+    """Why a product's average cost changed."""
+
+    RECEIPT = "receipt", _("Receipt")
+    OPENING = "opening", _("Opening stock")
+    LANDED = "landed", _("Landed cost")
+    CORRECTION = "correction", _("Cost corrected")
+    ASSEMBLY = "assembly", _("Put together")

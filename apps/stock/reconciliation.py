@@ -4,23 +4,61 @@ from collections.abc import Iterator
 
 from apps.core.reconciliation import Drift, drifts_of
 
+from .choices import StockState
+
+COUNTERS = {
+    StockState.SELLABLE.value: "on_hand",
+    StockState.QUARANTINE.value: "quarantined",
+    StockState.DISPLAY.value: "displayed",
+    StockState.IN_TRANSIT.value: "in_transit",
+}
+"""The column of a level that counts each state."""
+
 
 def drifts() -> Iterator[Drift]:
-    """Yield every level whose on hand, allocated or held differs from its ledger."""
-    yield from drifts_of(name="stock.on-hand", sql=_ON_HAND)
+    """Yield every level, month and average cost that differs from its ledger."""
+    for state, counter in COUNTERS.items():
+        yield from drifts_of(
+            name=f"stock.{counter.replace('_', '-')}", sql=_IN_STATE.format(state=state, counter=counter)
+        )
+    yield from drifts_of(name="stock.months", sql=_MONTHS)
+    yield from drifts_of(name="stock.average-cost", sql=_AVERAGE_COST)
     yield from drifts_of(name="stock.allocated", sql=_ALLOCATED)
     yield from drifts_of(name="stock.held", sql=_HELD)
 
 
-_ON_HAND = """
-SELECT 'stock:' || product_id || ':' || location_id, level.on_hand, ledger.on_hand
+_IN_STATE = """
+SELECT 'stock:' || product_id || ':' || location_id, level.{counter}, ledger.units
 FROM stock_stocklevel AS level
 FULL JOIN (
-    SELECT product_id, location_id, sum(quantity) AS on_hand
-    FROM stock_stockmovement GROUP BY product_id, location_id
+    SELECT product_id, location_id, sum(quantity) AS units
+    FROM stock_stockmovement WHERE state = '{state}' GROUP BY product_id, location_id
 ) AS ledger USING (product_id, location_id)
-WHERE coalesce(level.on_hand, 0) <> coalesce(ledger.on_hand, 0)
+WHERE coalesce(level.{counter}, 0) <> coalesce(ledger.units, 0)
 ORDER BY product_id, location_id
+"""
+
+_MONTHS = """
+SELECT 'stock:' || product_id || ':' || location_id || ':' || state || ':' || month, book.quantity, ledger.units
+FROM stock_stockmonth AS book
+FULL JOIN (
+    SELECT product_id, location_id, state, date_trunc('month', at AT TIME ZONE 'UTC')::date AS month,
+        sum(quantity) AS units
+    FROM stock_stockmovement GROUP BY 1, 2, 3, 4
+) AS ledger USING (product_id, location_id, state, month)
+WHERE coalesce(book.quantity, 0) <> coalesce(ledger.units, 0)
+ORDER BY product_id, location_id, state, month
+"""
+
+_AVERAGE_COST = """
+SELECT 'cost:' || product_id, cost.average, entry.average_after
+FROM stock_productcost AS cost
+FULL JOIN (
+    SELECT DISTINCT ON (product_id) product_id, average_after
+    FROM stock_costentry ORDER BY product_id, recorded_at DESC, id DESC
+) AS entry USING (product_id)
+WHERE cost.average IS DISTINCT FROM entry.average_after
+ORDER BY product_id
 """
 
 _CLAIMED = """

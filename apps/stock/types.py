@@ -15,7 +15,8 @@ UNLIMITED = 1_000_000
 class NewMovement:
     """Goods that came (positive) or went (negative) at a moment that may be long past.
 
-    The source, its line and the kind name the cause; a cause is recorded once.
+    The source, its line and the kind name the cause; a cause is recorded once. A receipt's `unit_cost` is in the
+    company's currency and goes into the moving average; what goes out without one takes the average along.
     """
 
     product_id: int
@@ -29,6 +30,7 @@ class NewMovement:
     actor_id: int | None = None
     reason: str = ""
     unit_cost: Decimal | None = None
+    state: str = "sellable"
 
 
 @dataclass(frozen=True, slots=True)

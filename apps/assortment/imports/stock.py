@@ -5,6 +5,7 @@ from datetime import datetime
 
 from apps.catalog.types import Problem, SellableDraft
 from apps.channels.models import Location
+from apps.stock.choices import MovementKind
 from apps.stock.selectors import as_of
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
@@ -40,7 +41,7 @@ def receive_opening(*, location: Location, sold: Sequence[tuple[int, SellableDra
             NewMovement(
                 product_id=product_id,
                 location_id=location.pk,
-                kind="adjustment",
+                kind=MovementKind.ADJUSTMENT_IN,
                 quantity=sellable.stock or 0,
                 at=at,
                 source_kind="opening-stock",

@@ -125,7 +125,7 @@ def _book_corrections(batch: Batch, plans: Sequence[PlannedDocument]) -> None:
             NewMovement(
                 product_id=batch.products[row.code],
                 location_id=batch.run.location_id,
-                kind=MovementKind.ADJUSTMENT,
+                kind=MovementKind.adjusted(row.quantity),
                 quantity=row.quantity,
                 at=batch.moment(row),
                 source_kind=SOURCE,

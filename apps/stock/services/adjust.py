@@ -40,7 +40,7 @@ def adjust_stock(
     movement = NewMovement(
         product_id=product_id,
         location_id=location_id,
-        kind=MovementKind.ADJUSTMENT,
+        kind=MovementKind.adjusted(change),
         quantity=change,
         at=clock.now(),
         source_kind="adjustment",

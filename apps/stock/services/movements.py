@@ -1,4 +1,4 @@
-"""The ledger's one door: goods that came or went, and with them the only changes of on hand."""
+"""The ledger's one door: goods that came or went, and with them the only changes of what lies where."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -9,14 +9,16 @@ from django.db import connection
 from apps.core import clock
 from apps.core.transactions import transaction_required
 
+from ..choices import StockState
 from ..types import NewMovement
+from .costs import take_in_receipts
 from .news import tell_changed
 from .watch import LevelChange, watch
 
 
 @transaction_required
 def record_movements(*, movements: Sequence[NewMovement]) -> int:
-    """Record what happened and change on hand by it; return how many movements were new.
+    """Record what happened and change the levels by it; return how many movements were new.
 
     A cause (source, line, kind) that is already recorded is skipped, so a repeated call changes nothing.
     Facts are never refused for want of stock: on hand may fall below zero, which opens an incident.
@@ -28,7 +30,8 @@ def record_movements(*, movements: Sequence[NewMovement]) -> int:
     _lock_or_make_levels(movements)
     changes, recorded = _insert(movements)
     if recorded:
-        watch(changes=changes)
+        take_in_receipts(movements=movements)
+        watch(changes=[change for change in changes if change.on_hand_change])
         tell_changed(keys=[(change.product_id, change.location_id) for change in changes])
     return recorded
 
@@ -73,24 +76,42 @@ _COLUMN_TYPES = {
     "actor_id": "bigint",
     "reason": "text",
     "unit_cost": "numeric",
+    "state": "text",
 }
 _COLUMNS = ", ".join(_COLUMN_TYPES)
 _ARRAYS = ", ".join(f"%({column})s::{kind}[]" for column, kind in _COLUMN_TYPES.items())
 
+_IN_STATE = ", ".join(
+    f"coalesce(sum(quantity) FILTER (WHERE state = '{state}'), 0) AS {state.replace('-', '_')}"
+    for state in StockState
+)
+_TAKEN = ", ".join(name for name in _COLUMN_TYPES if name != "unit_cost")
+
 # Sorted by source, so that two batches with the same causes wait for each other in one order.
 _INSERT = f"""
 WITH recorded AS (
-    INSERT INTO stock_stockmovement ({_COLUMNS}, recorded_at)
-    SELECT {_COLUMNS}, %(recorded_at)s FROM unnest({_ARRAYS}) AS movement ({_COLUMNS})
+    INSERT INTO stock_stockmovement ({_TAKEN}, unit_cost, recorded_at)
+    SELECT {_TAKEN}, coalesce(movement.unit_cost, cost.average), %(recorded_at)s
+    FROM unnest({_ARRAYS}) AS movement ({_COLUMNS})
     JOIN catalogue_product AS product ON product.id = movement.product_id AND product.needs_shipping
+    LEFT JOIN stock_productcost AS cost USING (product_id)
     ORDER BY source_id, source_line, kind, source_kind
     ON CONFLICT (source_id, source_line, kind, source_kind) DO NOTHING
-    RETURNING product_id, location_id, quantity
+    RETURNING product_id, location_id, state, quantity, at
+), month AS (
+    INSERT INTO stock_stockmonth AS book (product_id, location_id, state, month, quantity)
+    SELECT product_id, location_id, state, date_trunc('month', at AT TIME ZONE 'UTC')::date, sum(quantity)
+    FROM recorded GROUP BY 1, 2, 3, 4
+    ON CONFLICT (product_id, location_id, state, month)
+        DO UPDATE SET quantity = book.quantity + excluded.quantity
 ), change AS (
-    SELECT product_id, location_id, sum(quantity) AS quantity, count(*) AS movements
+    SELECT product_id, location_id, count(*) AS movements,
+        {_IN_STATE}
     FROM recorded GROUP BY product_id, location_id
 )
-UPDATE stock_stocklevel AS level SET on_hand = level.on_hand + change.quantity
+UPDATE stock_stocklevel AS level SET on_hand = level.on_hand + change.sellable,
+    quarantined = level.quarantined + change.quarantine, displayed = level.displayed + change.display,
+    in_transit = level.in_transit + change.in_transit
 FROM change WHERE level.product_id = change.product_id AND level.location_id = change.location_id
-RETURNING level.product_id, level.location_id, level.on_hand, level.allocated, change.quantity, change.movements
+RETURNING level.product_id, level.location_id, level.on_hand, level.allocated, change.sellable, change.movements
 """

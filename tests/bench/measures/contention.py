@@ -11,6 +11,7 @@ from apps.core import clock
 from apps.core.transactions import durable
 from apps.orders.models import Order
 from apps.orders.services.placement import OutOfStock, place_order
+from apps.stock.choices import MovementKind
 from apps.stock.models import StockLevel
 from apps.stock.selectors import available_quantity
 from apps.stock.services.movements import record_movements
@@ -65,7 +66,7 @@ def leave(shop: Shop, product_id: int, quantity: int) -> None:
                 NewMovement(
                     product_id=product_id,
                     location_id=level.location_id,
-                    kind="adjustment",
+                    kind=MovementKind.adjusted((quantity if level == kept else 0) - level.on_hand),
                     reason="only the last ones are left",
                     quantity=(quantity if level == kept else 0) - level.on_hand,
                     at=clock.now(),

@@ -61,7 +61,7 @@ def test_a_correction_moves_stock_and_is_no_sale(book, write):
     book(write("536589,21777,-10,2010-12-01,0.0,"))
 
     movement = StockMovement.objects.get()
-    assert (movement.kind, movement.quantity, movement.reason) == ("adjustment", -10, "21777 OF TIN")
+    assert (movement.kind, movement.quantity, movement.reason) == ("adjustment-out", -10, "21777 OF TIN")
     assert not Order.objects.exists()
 
 

@@ -23,8 +23,8 @@ def test_on_hand_is_the_sum_over_a_mixed_batch(vase, cup, lucca, como):
         movement(vase, lucca, 10),
         movement(vase, lucca, -3),
         movement(vase, como, 2),
-        movement(cup, lucca, 4, kind=MovementKind.COUNT),
-        movement(cup, lucca, -1, kind=MovementKind.WRITE_OFF),
+        movement(cup, lucca, 4, kind=MovementKind.COUNT_IN),
+        movement(cup, lucca, -1, kind=MovementKind.WRITE_OFF, reason="broken"),
     ]
 
     assert record_movements(movements=batch) == 5
@@ -63,7 +63,11 @@ def test_history_keeps_its_own_time(vase, lucca):
 
 
 @pytest.mark.parametrize(
-    ("kind", "quantity"), [("sale", 1), ("receipt", -1), ("adjustment", 1), ("receipt", 0)]
+    ("kind", "quantity"),
+    [
+        *[("sale", 1), ("receipt", -1), ("count-out", 1), ("state-in", -1), ("receipt", 0)],
+        *[("adjustment-in", 1), ("adjustment-out", -1)],  # without a reason
+    ],
 )
 def test_nonsense_is_refused_by_the_database(vase, lucca, kind, quantity):
     record_movements(movements=[movement(vase, lucca, 5)])
