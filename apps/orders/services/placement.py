@@ -134,8 +134,10 @@ def _place(command: PlaceOrder, at: datetime) -> Order:
 def _check_collection(command: PlaceOrder) -> None:
     """Raise NoCollectionThere for a collection in a shop that the channel has none of or that offers none."""
     wished = {line.location_id or 0 for line in command.cart.lines if line.method == "pickup"}
+    if not wished:
+        return
     offering = Location.objects.filter(is_active=True, offers_pickup=True, channels=command.channel)
-    if wished and wished - set(offering.filter(pk__in=wished).values_list("pk", flat=True)):
+    if wished - set(offering.filter(pk__in=wished).values_list("pk", flat=True)):
         raise NoCollectionThere
 
 

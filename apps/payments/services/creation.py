@@ -3,9 +3,12 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.bulk import copy_rows
 from apps.core.errors import DomainError
+from apps.core.ids import uuid7
 from apps.core.money import minor_unit
 from apps.core.transactions import transaction_required
 
@@ -28,11 +31,14 @@ def create_payment(
     """
     if amount <= 0 or amount % minor_unit(currency):
         raise InvalidAmount(amount=amount, currency=currency)
-    return Payment.objects.create(
-        method=Payment.Method(method),
-        provider=check_offered(provider),
-        amount=amount,
-        currency=currency,
-        subject=subject,
-        created_at=at,
-    )
+    asked = {
+        "id": uuid7(),
+        "method": Payment.Method(method).value,
+        "provider": check_offered(provider),
+        "currency": currency,
+        "amount": amount,
+        "subject": subject,
+        "created_at": at,
+    }
+    copy_rows(model=Payment, fields=list(asked), rows=[list(asked.values())])
+    return Payment.from_db(connection.alias, list(asked), list(asked.values()))

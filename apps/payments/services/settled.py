@@ -1,9 +1,13 @@
 """Book money that has already changed hands: a fact, so it is recorded and never refused."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from uuid import UUID, uuid5
 
 from apps.core import clock
+from apps.core.bulk import insert_new
 from apps.core.money import ZERO
 from apps.core.transactions import transaction_required
 
@@ -20,23 +24,25 @@ def record_settled(payments: Sequence[NewSettledPayment]) -> list[Payment]:
     A payment's key is made from its source, so one that is booked already stays as it is.
     """
     recorded_at = clock.now()
-    rows = [_payment(new) for new in payments]
-    Payment.objects.bulk_create(rows, ignore_conflicts=True)
-    entries = [
-        PaymentEntry(
-            payment_id=row.pk,
-            kind=PaymentEntry.Kind.CAPTURE if new.amount > 0 else PaymentEntry.Kind.REFUND,
-            amount=abs(new.amount),
-            at=new.at,
-            recorded_at=recorded_at,
-            reference=new.reference,
-            source=f"payment:{row.pk}",
-        )
-        for row, new in zip(rows, payments, strict=True)
-        if new.amount
-    ]
-    PaymentEntry.objects.bulk_create(entries, ignore_conflicts=True)
-    return rows
+    settled = [_payment(new) for new in payments]
+    in_order = sorted(settled, key=attrgetter("pk"))
+    insert_new(model=Payment, fields=_FIELDS, rows=map(attrgetter(*_FIELDS), in_order), returning=["id"])
+    entries = [_entry(payment, recorded_at) for payment in in_order if payment.amount]
+    insert_new(model=PaymentEntry, fields=_ENTRY_FIELDS, rows=entries, returning=["id"])
+    return settled
+
+
+_FIELDS = (
+    *("id", "method", "provider", "reference", "currency", "amount", "captured_amount", "refunded_amount"),
+    *("state", "subject", "created_at"),
+)
+_ENTRY_FIELDS = ("payment", "kind", "amount", "at", "recorded_at", "reference", "source")
+
+
+def _entry(payment: Payment, recorded_at: datetime) -> tuple[Any, ...]:
+    kind = PaymentEntry.Kind.CAPTURE if payment.amount > 0 else PaymentEntry.Kind.REFUND
+    when = payment.created_at, recorded_at
+    return payment.pk, kind, abs(payment.amount), *when, payment.reference, f"payment:{payment.pk}"
 
 
 def _payment(new: NewSettledPayment) -> Payment:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 from django.db.models import F
@@ -43,7 +43,9 @@ def reserve(
     """
     takes, freed = source_locked(demands=demands, channel=channel, at=at, holder=holder)
     wanted = units_by_level(takes)
-    _promise(takes, claim(counter="allocated", wanted=wanted), source_kind, at)
+    level_ids = claim(counter="allocated", wanted=wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(_PROMISE, _promises(takes, level_ids, source_kind, at))
     tell_changed(keys=freed | wanted.keys())
 
 
@@ -64,29 +66,28 @@ def allocate(
     with savepoint():
         levels = lock_levels(keys=wanted.keys(), holder=converting)
         freed = drop_holds(level_ids=[level.pk for level in levels], at=at, holder=converting)
-        promises = _promise(takes, claim(counter="allocated", wanted=wanted), source_kind, at)
+        level_ids = claim(counter="allocated", wanted=wanted)
+        allocations: dict[str, list[Allocation]] = defaultdict(list)
+        for allocation in Allocation.objects.raw(_PROMISE, _promises(takes, level_ids, source_kind, at)):
+            allocations[allocation.source_id].append(allocation)
     tell_changed(keys=freed.keys() | wanted.keys())
-    allocations: dict[str, list[Allocation]] = defaultdict(list)
-    for allocation in promises:
-        allocations[allocation.source_id].append(allocation)
     return dict(allocations)
 
 
-def _promise(
+def _promises(
     takes: Sequence[Take], level_ids: Mapping[LevelKey, int], source_kind: str, at: datetime
-) -> list[Allocation]:
-    """Write down what was claimed for each line."""
+) -> dict[str, Any]:
+    """Return what was claimed for each line, as `_PROMISE` takes it."""
     quantities: Counter[tuple[str, int]] = Counter()
     for take in takes:
         quantities[take.line_key, level_ids[take.product_id, take.location_id]] += take.quantity
-    parameters = {
+    return {
         "lines": [line for line, _level in quantities],
         "levels": [level_id for _line, level_id in quantities],
         "quantities": list(quantities.values()),
         "source_kind": source_kind,
         "at": at,
     }
-    return list(Allocation.objects.raw(_PROMISE, parameters))
 
 
 @transaction_required
