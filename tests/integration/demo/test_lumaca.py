@@ -7,9 +7,12 @@ from django.core.management import call_command
 
 from apps.accounts.models import User
 from apps.catalog.models import Category, Product
+from apps.core import clock
 from apps.demo.signins import EVERYBODY, PASSWORD
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, OrderEntry
+from apps.payments.models import PaymentAttempt, WebhookDelivery
+from apps.payments.providers.sandbox.bank.models import Notice
 from apps.pos.models import Device, SaleEnvelope
 from apps.stock.models import StockMovement
 
@@ -36,6 +39,11 @@ def test_the_whole_demo():
     # it has something to do in every corner
     assert {"web", "till"} <= set(Order.objects.values_list("channel__code", flat=True))
     assert SaleEnvelope.objects.filter(state=SaleEnvelope.State.ATTENTION).count() == 1
+    # what its past set going at the bank is finished and known
+    assert WebhookDelivery.objects.filter(problem="", handled_at__isnull=False).exists()
+    assert not WebhookDelivery.objects.filter(handled_at=None).exists()
+    assert not Notice.objects.filter(send_after__isnull=False).exists()
+    assert not PaymentAttempt.objects.filter(ask_after__lte=clock.now()).exists()
     # it speaks five languages
     for language in LANGUAGES:
         parents = Product.objects.exclude(structure="child")

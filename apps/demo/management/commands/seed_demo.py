@@ -12,15 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db.models import Q
 
 from apps.assortment.services.popularity import recount_popularity
 from apps.assortment.services.rebuild import rebuild
 from apps.core import clock
-from apps.core.models import OutboxEvent
 from apps.demo.seeding.catalogue import seed_catalogue
 from apps.demo.seeding.clock import Calendar
 from apps.demo.seeding.orders import seed_orders
+from apps.demo.seeding.past import disk_not_awaited, leave_untold, nobody_woken, settle_with_the_bank
 from apps.demo.seeding.people import by_visits, seed_customers, seed_people
 from apps.demo.seeding.places import seed_places
 from apps.demo.seeding.sales import goods_for_sale, seed_shop_sales
@@ -31,7 +30,6 @@ from apps.demo.signins import EVERYBODY, PASSWORD
 
 SIZES = {"tiny": (5, 0.4, 12), "small": (90, 1.0, 60), "large": (365, 6.0, 2000)}
 """Days of history, how much is sold a day, and how many customers there are."""
-SHOWN_ALREADY = ("product.changed", "price.changed", "stock.changed", "order.recorded")
 
 
 class Command(BaseCommand):
@@ -48,8 +46,12 @@ class Command(BaseCommand):
         logging.getLogger("apps.payments").setLevel(
             logging.WARNING
         )  # hundreds of payments, all of them expected
-        days, size, people = SIZES[options["size"]]
         now = clock.now()
+        with nobody_woken(), disk_not_awaited():
+            self._seed(now, *SIZES[options["size"]])
+        leave_untold(before=now - timedelta(days=1))
+
+    def _seed(self, now: datetime, days: int, size: float, people: int) -> None:
         calendar = Calendar(now=now, days=days)
         chance = random.Random(1986)
         customers: list[Any] = []
@@ -74,7 +76,7 @@ class Command(BaseCommand):
         self._step("Reviews and lists", lambda: seed_voices(customers=customers))
         self._step("Shop window", rebuild)
         self._step("What sells best", lambda: recount_popularity(at=now))
-        _leave_the_past_untold(before=now - timedelta(days=1))
+        self._step("What waits at the bank", settle_with_the_bank)
 
     def _step(self, name: str, act: Callable[[], Any]) -> None:
         began = time.monotonic()
@@ -95,9 +97,3 @@ class Command(BaseCommand):
         self.stdout.write(f"  Everybody's password is {PASSWORD}")
         for person in EVERYBODY:
             self.stdout.write(f"  {person.email:<26}{person.what}")
-
-
-def _leave_the_past_untold(*, before: datetime) -> None:
-    """Take old news for told: nobody wants letters about last month's orders, and the shop window is up to date."""
-    waiting = OutboxEvent.objects.filter(delivered_at__isnull=True)
-    waiting.filter(Q(occurred_at__lt=before) | Q(name__in=SHOWN_ALREADY)).update(delivered_at=clock.now())

@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,8 +65,10 @@ def send(
         after_commit(_wake_sender)
 
 
-def deliver_due(*, at: datetime, limit: int = 50) -> int:
-    """Post the notices whose time has come; return how many were tried."""
+def deliver_due(
+    *, at: datetime, limit: int = 50, carry: Callable[[bytes, dict[str, str]], None] | None = None
+) -> int:
+    """Post the notices whose time has come, or have them carried to the shop; return how many were tried."""
     with durable():
         due = Notice.objects.filter(send_after__lte=at).order_by("send_after")
         notices = list(due.select_for_update(skip_locked=True)[:limit])
@@ -75,13 +78,15 @@ def deliver_due(*, at: datetime, limit: int = 50) -> int:
             notice.send_after = at + min(AGAIN * 2 ** (notice.attempts - 1), LONGEST) if more else None
             notice.save(update_fields=["attempts", "send_after"])
     for notice in notices:
-        _deliver(notice)
+        _deliver(notice, carry or _post)
     return len(notices)
 
 
-def _deliver(notice: Notice) -> None:
+def _deliver(notice: Notice, carry: Callable[[bytes, dict[str, str]], None]) -> None:
+    body = json.dumps({"id": notice.pk, "type": notice.kind, "data": notice.data}).encode()
+    signature = sign_body(body, timestamp=int(clock.now().timestamp()))
     try:
-        _post(notice)
+        carry(body, {"Content-Type": "application/json", SIGNATURE_HEADER: signature})
     except (OSError, ValueError) as error:  # refused connections, timeouts and 4xx/5xx answers alike
         log.warning("sandbox_notice_not_taken", notice=notice.pk, error=str(error))
         Notice.objects.filter(pk=notice.pk).update(last_error=repr(error)[:200])
@@ -94,13 +99,9 @@ def _deliver(notice: Notice) -> None:
 
 
 @outside_transactions
-def _post(notice: Notice) -> None:
-    body = json.dumps({"id": notice.pk, "type": notice.kind, "data": notice.data}).encode()
-    signature = sign_body(body, timestamp=int(clock.now().timestamp()))
+def _post(body: bytes, headers: dict[str, str]) -> None:
     request = urllib.request.Request(  # noqa: S310 - the address comes from settings
-        settings.SITE_URL + settings.SANDBOX_BANK_WEBHOOK_PATH,
-        data=body,
-        headers={"Content-Type": "application/json", SIGNATURE_HEADER: signature},
+        settings.SITE_URL + settings.SANDBOX_BANK_WEBHOOK_PATH, data=body, headers=headers
     )
     with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
         pass
