@@ -78,7 +78,8 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One page of a list. `corrected` is set where the question was understood as another one.
+    """One page of a list. `corrected` is set where the question was understood as another one, `is_partial` where
+    nothing has all of its words and these have most.
 
     `suggestions` are questions to try instead where nothing was found as asked.
     """
@@ -99,6 +100,7 @@ class Shelf:
     query: str
     corrected: str
     suggestions: tuple[str, ...]
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A question as typed, understood: which words to look for, which were mistyped, which codes it may be. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 
@@ -24,17 +24,31 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to look for: a tsquery, fragments that occur in no vocabulary, codes.
+    """What to look for: terms of a tsquery, fragments that occur in no vocabulary, codes.
 
-    `corrected` says it anew where a word was mistyped; `guesses` are questions for when nothing is found.
+    All of it is wanted, or, if `is_partial`, as much as can be. `corrected` says it anew where a word was
+    mistyped; `guesses` are questions for when nothing is found.
     """
 
     text: str
-    tsquery: str = ""
+    terms: tuple[str, ...] = ()
     fragments: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     corrected: str = ""
     guesses: tuple[str, ...] = ()
+    is_partial: bool = False
+
+    @property
+    def tsquery(self) -> str:
+        return (" | " if self.is_partial else " & ").join(self.terms)
+
+    @property
+    def partial(self) -> "Question | None":
+        """Return the question that makes do with some of several words, None where there is no choice."""
+        if len(self.terms) + len(self.fragments) < 2:
+            return None
+        telling = tuple(fragment for fragment in self.fragments if len(fragment) >= SHORTEST_PREFIX)
+        return replace(self, fragments=telling, is_partial=True) if self.terms or telling else None
 
 
 def words_of_question(text: str) -> list[str]:
@@ -55,7 +69,7 @@ def understand(
     meant = {word: term.meant for word, term in terms.items() if term.meant}
     return Question(
         text=text,
-        tsquery=" & ".join(term.tsquery for term in terms.values() if term.tsquery),
+        terms=tuple(term.tsquery for term in terms.values() if term.tsquery),
         fragments=tuple(word for word, term in terms.items() if not term.tsquery),
         codes=possible_codes(text),
         corrected=" ".join(meant.get(word, word) for word in words) if meant else "",

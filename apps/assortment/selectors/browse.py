@@ -1,6 +1,6 @@
 """A page of a list, with its filters: the whole window, a category, or what a question finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -38,8 +38,11 @@ def browse(
     codes with the values wanted (in English), and price-from, price-to, in-stock, here (at `location_id`),
     reduced. Values that make no sense filter nothing; a page beyond the last is the last.
 
-    Four queries at most, however many products there are: words, counts, labels, cards. Counts and labels
-    may be some seconds old (`ASSORTMENT_MEMORY_SECONDS`); cards never are.
+    What has all words of the query; where nothing has, what has most of them, and the shelf `is_partial`.
+
+    Four queries at most, however many products there are: words, counts, labels, cards; counts twice where
+    nothing has all words. Counts and labels may be some seconds old (`ASSORTMENT_MEMORY_SECONDS`); cards
+    never are.
     """
     wanted = read_filters(filters or {})
     question = ask(query, language=language)
@@ -48,21 +51,26 @@ def browse(
         question = Question(query)  # signs only, which nothing is called
     if category is not None and not 0 < category < LARGEST_KEY:
         category = 0  # which lies in no product
-    scope = scope_of(
-        channel_id=channel.pk,
-        language=language,
-        question=question,
-        category_id=category,
-        filters=wanted,
-        location_id=location_id,
-    )
+
+    def scope(question: Question | None) -> Scope:
+        return scope_of(
+            channel_id=channel.pk,
+            language=language,
+            question=question,
+            category_id=category,
+            filters=wanted,
+            location_id=location_id,
+        )
+
     key = (channel.pk, language, query, category, repr(wanted), location_id)
-    panel = remember(key, lambda: _panel(scope, language, category, location_id))
+    panel = remember(key, lambda: _panel(scope, question, language, category, location_id))
+    if panel.is_partial and question:
+        question = question.partial
     page_size = min(max(1, page_size), MOST_A_PAGE)
     pages = max(1, ceil(panel.counts.total / page_size))
     page = min(max(1, page), pages)
     return _shelf(
-        scope=scope,
+        scope=scope(question),
         panel=panel,
         question=question,
         filters=wanted,
@@ -79,11 +87,23 @@ class Panel:
 
     counts: Counts
     labels: Labels
+    is_partial: bool = False
 
 
-def _panel(scope: Scope, language: str, category_id: int | None, location_id: int | None) -> Panel:
-    counts = count(scope=scope, location_id=location_id)
-    return Panel(counts, read_labels(language=language, counts=counts, category_id=category_id))
+def _panel(
+    scope: Callable[[Question | None], Scope],
+    question: Question | None,
+    language: str,
+    category_id: int | None,
+    location_id: int | None,
+) -> Panel:
+    """Return the panel of what has all words of the question, or else of what has some of them."""
+    counts = count(scope=scope(question), location_id=location_id)
+    partial = question.partial if question and not counts.found else None
+    if partial:
+        counts = count(scope=scope(partial), location_id=location_id)
+    labels = read_labels(language=language, counts=counts, category_id=category_id)
+    return Panel(counts, labels, is_partial=bool(partial and counts.found))
 
 
 def _shelf(
@@ -99,12 +119,11 @@ def _shelf(
 ) -> Shelf:
     page, pages, page_size = place
     counts, labels = panel.counts, panel.labels
-    tsquery, codes = (question.tsquery, question.codes) if question else ("", ())
     cards = (
         read_cards(
             where=all_of([scope.base, *scope.filters.values()]),
             language=language,
-            order=order_of(sort=sort, language=language, tsquery=tsquery, codes=codes),
+            order=order_of(sort=sort, language=language, question=question),
             limit=page_size,
             offset=(page - 1) * page_size,
             location_id=location_id,
@@ -128,5 +147,6 @@ def _shelf(
         reduced=counts.reduced,
         query=question.text if question else "",
         corrected=question.corrected if question else "",
-        suggestions=question.guesses if question and not counts.total else (),
+        suggestions=question.guesses if question and (panel.is_partial or not counts.total) else (),
+        is_partial=panel.is_partial,
     )

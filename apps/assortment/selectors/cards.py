@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from apps.assortment.search.questions import Question
 from apps.assortment.types import Card, Swatch
 from apps.catalog.texts import best_text
 from apps.core import clock
 
-from .conditions import Condition
+from .conditions import Condition, words_found
 
 NEW_FOR = timedelta(days=30)
 
@@ -56,13 +57,17 @@ def read_cards(
         return tuple(_card(row, language, location_id) for row in cursor.fetchall())
 
 
-def order_of(*, sort: str, language: str, tsquery: str = "", codes: Sequence[str] = ()) -> Condition:
-    """Return the ORDER BY of a sort. Relevant first: the code asked for, then how well the words fit."""
-    if sort != "relevance":
-        return Condition(_ORDERS[sort])
+def order_of(*, sort: str, language: str, question: Question | None = None) -> Condition:
+    """Return the ORDER BY of a sort. Relevant first: the code asked for, most of the words, then how well they fit."""
+    if sort != "relevance" or question is None:
+        return Condition(_ORDERS["popular" if sort == "relevance" else sort])
     rank = f"ts_rank(search_{language}, to_tsquery('bottega_{language}', %s))"
     fit = f"{rank} * (CASE WHEN available > 0 THEN 1 ELSE 0.5 END)"
-    return Condition(f"(codes && %s::text[]) DESC, {fit} DESC, {_POPULAR}", [list(codes), tsquery])
+    keys = [Condition("(codes && %s::text[])", [list(question.codes)]), Condition(fit, [question.tsquery])]
+    if question.is_partial:
+        keys.insert(1, words_found(question, language))
+    order = ", ".join(f"{key.sql} DESC" for key in keys)
+    return Condition(f"{order}, {_POPULAR}", [value for key in keys for value in key.params])
 
 
 def _card(row: Sequence[Any], language: str, location_id: int | None) -> Card:

@@ -45,17 +45,32 @@ def scope_of(
 
 
 def question_condition(question: Question, language: str) -> Condition:
-    """Return what finds the question: its words in the language, or its code."""
-    matches = f"search_{language} @@ to_tsquery('bottega_{language}', %s)"
-    parts = [Condition(matches, [question.tsquery])] if question.tsquery else []
-    parts += [
-        Condition(f"(words LIKE %s OR {matches})", [like_pattern(fragment), fragment])
-        for fragment in question.fragments
-    ]
-    found = all_of(parts) if parts else Condition("false")
+    """Return what finds the question: its words in the language, all or any of them, or its code."""
+    parts = [_has_term(question.tsquery, language)] if question.tsquery else []
+    parts += [_has_fragment(fragment, language) for fragment in question.fragments]
+    together = any_of if question.is_partial else all_of
+    found = together(parts) if parts else Condition("false")
     if not question.codes:
         return found
     return Condition(f"({found.sql} OR codes && %s::text[])", [*found.params, list(question.codes)])
+
+
+def words_found(question: Question, language: str) -> Condition:
+    """Return how many of the question's words a row has."""
+    parts = [
+        *(_has_term(term, language) for term in question.terms),
+        *(_has_fragment(fragment, language) for fragment in question.fragments),
+    ]
+    return _joined([Condition(f"({part.sql})::int", part.params) for part in parts], " + ")
+
+
+def _has_term(term: str, language: str) -> Condition:
+    return Condition(f"search_{language} @@ to_tsquery('bottega_{language}', %s)", [term])
+
+
+def _has_fragment(fragment: str, language: str) -> Condition:
+    term = _has_term(fragment, language)
+    return Condition(f"(words LIKE %s OR {term.sql})", [like_pattern(fragment), *term.params])
 
 
 def filter_conditions(filters: Filters, location_id: int | None) -> dict[str, Condition]:
@@ -79,8 +94,14 @@ def filter_conditions(filters: Filters, location_id: int | None) -> dict[str, Co
 
 def all_of(parts: Sequence[Condition]) -> Condition:
     """Return the condition that all of them hold."""
-    if not parts:
-        return Condition("true")
-    return Condition(
-        " AND ".join(part.sql for part in parts), [value for part in parts for value in part.params]
-    )
+    return _joined(parts, " AND ") if parts else Condition("true")
+
+
+def any_of(parts: Sequence[Condition]) -> Condition:
+    """Return the condition that at least one of them holds."""
+    found = _joined(parts, " OR ")
+    return Condition(f"({found.sql})", found.params)
+
+
+def _joined(parts: Sequence[Condition], by: str) -> Condition:
+    return Condition(by.join(part.sql for part in parts), [value for part in parts for value in part.params])

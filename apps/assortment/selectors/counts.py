@@ -17,9 +17,10 @@ from .conditions import Scope
 
 @dataclass(slots=True)
 class Counts:
-    """The total, the counts by facet token, category and switch, and the range of prices."""
+    """The total, what is found before filters, the counts by facet token, category and switch, the range of prices."""
 
     total: int = 0
+    found: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     categories: dict[int, int] = field(default_factory=dict)
     lowest: Decimal | None = None
@@ -44,6 +45,7 @@ def count(*, scope: Scope, location_id: int | None) -> Counts:
     all_ = _flags(names)
     parts = [
         f"SELECT 'total', '', count(*)::numeric FROM base WHERE {all_}",
+        "SELECT 'found', '', count(*) FROM base",
         f"SELECT 'in-stock', '', count(*) FROM base WHERE is_available AND {_flags(names, 'in-stock')}",
         f"SELECT 'here', '', count(*) FROM base WHERE is_here AND {_flags(names, 'here')}",
         f"SELECT 'reduced', '', count(*) FROM base WHERE is_reduced AND {_flags(names, 'reduced')}",

@@ -2,7 +2,8 @@
 
 from django.db import connection
 
-from apps.assortment.types import CategoryCount, Suggestions
+from apps.assortment.search.questions import Question
+from apps.assortment.types import Card, CategoryCount, Suggestions
 from apps.catalog.texts import localized
 from apps.channels.models import Channel
 
@@ -16,20 +17,31 @@ SHORTEST = 2
 def suggest(
     *, channel: Channel, language: str, query: str, limit: int = 6, location_id: int | None = None
 ) -> Suggestions:
-    """Return products and categories for what has been typed so far. Three queries."""
+    """Return products and categories for what has been typed so far: what has all words, else most of them.
+
+    Three queries, four where nothing has all words.
+    """
     question = ask(query, language=language, typing=True) if len(query.strip()) >= SHORTEST else None
     if question is None:
         return Suggestions(query, "", (), ())
-    shown = Condition("channel_id = %s AND is_published", [channel.pk])
-    cards = read_cards(
-        where=all_of([shown, question_condition(question, language)]),
-        language=language,
-        order=order_of(sort="relevance", language=language, tsquery=question.tsquery, codes=question.codes),
-        limit=limit,
-        location_id=location_id,
-    )
+    cards = _cards(channel, language, question, limit, location_id)
+    if not cards and question.partial:
+        cards = _cards(channel, language, question.partial, limit, location_id)
     return Suggestions(
         query, question.corrected, cards, _categories(channel, language, question.tsquery, limit)
+    )
+
+
+def _cards(
+    channel: Channel, language: str, question: Question, limit: int, location_id: int | None
+) -> tuple[Card, ...]:
+    shown = Condition("channel_id = %s AND is_published", [channel.pk])
+    return read_cards(
+        where=all_of([shown, question_condition(question, language)]),
+        language=language,
+        order=order_of(sort="relevance", language=language, question=question),
+        limit=limit,
+        location_id=location_id,
     )
 
 

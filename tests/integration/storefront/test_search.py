@@ -18,6 +18,13 @@ def test_a_mistyped_question_is_understood_and_said_so(boutique, visitor):
     assert "This is what we have for" in page.content.decode()
 
 
+def test_most_of_the_words_will_do_and_the_page_says_so(boutique, visitor):
+    page = visitor.get("/search/", {"q": "vase xylophone"})
+
+    assert titles(page) == ["Ortiga vase"]
+    assert "These have most of them" in page.content.decode()
+
+
 def test_a_barcode_finds_its_product(boutique, visitor):
     assert titles(visitor.get("/search/", {"q": "4006381333931"})) == ["Half-dip mug"]
 

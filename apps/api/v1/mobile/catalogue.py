@@ -43,6 +43,7 @@ def _document(found: Shelf) -> dict[str, Any]:
         "pages": found.pages,
         "query": found.query,
         "corrected": found.corrected,
+        "is_partial": found.is_partial,
         "suggestions": found.suggestions,
         "products": [_card(card) for card in found.items],
         "categories": [

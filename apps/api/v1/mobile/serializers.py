@@ -74,6 +74,9 @@ class CataloguePage(serializers.Serializer[Any]):
     pages = serializers.IntegerField()
     query = serializers.CharField(allow_blank=True)
     corrected = serializers.CharField(allow_blank=True, help_text="What the question was understood as.")
+    is_partial = serializers.BooleanField(
+        help_text="Whether nothing has all words of the question, and these have most."
+    )
     suggestions = serializers.ListField(child=serializers.CharField())
     products = ProductCard(many=True)
     categories = CategoryCount(many=True)
