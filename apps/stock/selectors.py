@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
-from apps.core.keys import among
 from apps.core.prepared import AnyOf, Given, Prepared
 
 from .choices import MovementKind, TransferState
@@ -36,7 +35,6 @@ __all__ = [
     "explain_level",
     "in_transit",
     "levels_for",
-    "levels_of_channel",
     "movements_of",
     "open_promises",
     "promised_to",
@@ -92,16 +90,6 @@ def available_quantity(
     return {
         product_id: sum(max(0, place.available) for place in places) for product_id, places in figures.items()
     }
-
-
-def levels_of_channel(*, channel: Channel, product_ids: Collection[int]) -> QuerySet[StockLevel]:
-    """Return the levels at the active locations that the channel may sell from of products that keep stock."""
-    return StockLevel.objects.filter(
-        product_id__in=among(product_ids),
-        product__needs_shipping=True,
-        location__is_active=True,
-        location__channel_locations__channel=channel,
-    )
 
 
 def levels_for(*, rights: Rights) -> QuerySet[StockLevel]:

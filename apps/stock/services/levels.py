@@ -1,7 +1,7 @@
 """Stock levels under lock. Every writer locks first, in order of product and location, then reads.
 
-A statement that waited for a lock has an old snapshot; the next one sees what the others committed. That
-is why locking, reading and the guarded update are separate statements.
+A statement that waited for a lock has an old snapshot: fresh are only the rows that it locked. The next one
+sees what the others committed. That is why locking, clearing holds away and the guarded update are separate.
 """
 
 from collections import Counter
