@@ -21,6 +21,9 @@ _EVERY_ACT = frozenset(
         "stock.view",
         "stock.adjust",
         "stock.transfer",
+        "stock.count",
+        "stock.approve",
+        "purchasing.manage",
         "tills.view",
         "tills.manage",
         "exceptions.resolve",
@@ -33,11 +36,11 @@ _EVERY_ACT = frozenset(
 ACTS_BY_ROLE: dict[str, frozenset[str]] = {
     Role.OWNER: _EVERY_ACT,
     Role.MANAGER: _EVERY_ACT - {"catalog.import", "catalog.manage"},
-    Role.CASHIER: frozenset({"orders.view", "fulfilment.work", "stock.view"}),
+    Role.CASHIER: frozenset({"orders.view", "fulfilment.work", "stock.view", "stock.count"}),
     Role.FULFILMENT: frozenset(
-        {"orders.view", "fulfilment.work", "stock.view", "stock.transfer", "stock.adjust"}
+        {"orders.view", "fulfilment.work", "stock.view", "stock.transfer", "stock.adjust", "stock.count"}
     ),
-    Role.MERCHANDISER: frozenset({"stock.view", "catalog.import", "catalog.manage"}),
+    Role.MERCHANDISER: frozenset({"stock.view", "catalog.import", "catalog.manage", "purchasing.manage"}),
     Role.SERVICE: frozenset(
         {"orders.view", "orders.cancel", "orders.refund", "customers.view", "stock.view"}
     ),
