@@ -58,7 +58,7 @@ def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
     copy_rows(
         model=OutboxEvent,
         fields=("name", "subject", "payload", "occurred_at"),
-        rows=[(event.name, event.subject, event.payload, occurred_at) for event in events],
+        rows=[(event.name, event.subject, dict(event.payload), occurred_at) for event in events],
     )
     _wake_relay_after_commit()
 

@@ -79,5 +79,5 @@ def tell(
     copy_rows(
         model=OrderEvent,
         fields=("order", "kind", "at", "actor", "data", "is_public"),
-        rows=[(order.pk, kind, at, actor.pk if actor else None, data or {}, public)],
+        rows=[(order.pk, kind, at, actor.pk if actor else None, dict(data or {}), public)],
     )
