@@ -12,6 +12,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs.TryOutView.as_view(), name="docs"),
+    path("redoc/redoc.js", docs.redoc_script, name="redoc-script"),
     path("redoc/", docs.ReadView.as_view(), name="redoc"),
     path("v1/", include("apps.api.v1.urls")),
     re_path(r"^(?P<path>.*)$", nowhere.NowhereView.as_view(), name="not-found"),

@@ -13,7 +13,7 @@ from .. import lifecycle
 from ..lifecycle import OPEN_STATES, State
 from ..models import Fulfilment
 from ..planning import complete_if_done
-from .picking import MISSING
+from ..selectors import MISSING
 
 
 def call_off(*, order_id: int, at: datetime, actor: User | None = None) -> int:

@@ -34,6 +34,16 @@ def test_a_page_keeps_to_the_content_policy(alice: Client, address: str) -> None
     assert "unsafe" not in page.headers["Content-Security-Policy"]
 
 
+def test_the_script_of_the_page_to_read_fetches_no_logo_from_elsewhere(alice: Client) -> None:
+    page = alice.get("/api/redoc/").content.decode()
+    script = alice.get("/api/redoc/redoc.js")
+
+    assert 'src="/api/redoc/redoc.js"' in page
+    assert script.headers["Content-Type"].startswith("text/javascript")
+    assert "cdn.redoc.ly" not in script.content.decode()
+    assert "/static/img/logo" in script.content.decode()
+
+
 def test_the_page_to_try_things_out_has_its_script(alice: Client) -> None:
     page = alice.get("/api/docs/?script=")
 
