@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 
-from apps.channels.models import Location
+from apps.channels.models import ChannelLocation, Location
 from apps.channels.selectors import openings_of
 from apps.core.locking import lock_row
 from apps.core.transactions import durable, transaction_required
@@ -37,7 +38,7 @@ def plan_order(*, order_id: int, at: datetime) -> list[Fulfilment]:
             return []
         planned = [
             _plan(order, location_id, method, promises, at)
-            for (location_id, method), promises in _unplanned(order).items()
+            for (location_id, method), promises in _groups(order, _unplanned(order)).items()
         ]
         complete_if_done(order=order, at=at)
     return planned
@@ -71,19 +72,35 @@ def _has_goods_to_hand_over(order: Order) -> bool:
     return bool(wanted.exists())
 
 
-def _unplanned(order: Order) -> dict[tuple[int, str], list[OpenPromise]]:
-    """Return what is promised to the order's lines and not yet planned, by location and method."""
-    methods = dict(order.lines.filter(method__in=Method.values).values_list("pk", "method"))
-    promises = open_promises(source_kind=ALLOCATED_TO, source_ids=[str(line_id) for line_id in methods])
+def _unplanned(order: Order) -> list[OpenPromise]:
+    """Return what is promised to the order's lines and not yet planned."""
+    lines = order.lines.filter(method__in=Method.values).values_list("pk", flat=True)
+    promises = open_promises(source_kind=ALLOCATED_TO, source_ids=[str(line_id) for line_id in lines])
     planned = set(
         FulfilmentLine.objects.filter(
             allocation_id__in=[promise.allocation_id for promise in promises]
         ).values_list("allocation_id", flat=True)
     )
+    return [promise for promise in promises if promise.allocation_id not in planned]
+
+
+def _groups(order: Order, promises: Sequence[OpenPromise]) -> dict[tuple[int, str], list[OpenPromise]]:
+    """Return the promises by location and method: in the order of the lines, a line's places in the channel's order.
+
+    The order in which promises were written says nothing: a split line's are written by one statement.
+    """
+    methods = dict(order.lines.values_list("pk", "method"))
+    positions = dict(
+        ChannelLocation.objects.filter(channel_id=order.channel_id).values_list("location_id", "position")
+    )
+
+    def place(promise: OpenPromise) -> tuple[int, float, int]:
+        position = positions.get(promise.location_id, inf)  # a channel may have given a location up
+        return int(promise.source_id), position, promise.location_id
+
     groups: dict[tuple[int, str], list[OpenPromise]] = defaultdict(list)
-    for promise in sorted(promises, key=lambda promise: (int(promise.source_id), promise.allocation_id)):
-        if promise.allocation_id not in planned:
-            groups[promise.location_id, methods[int(promise.source_id)]].append(promise)
+    for promise in sorted(promises, key=place):
+        groups[promise.location_id, methods[int(promise.source_id)]].append(promise)
     return groups
 
 

@@ -71,7 +71,7 @@ def _keeps_stock(places: Sequence[LocationAvailability]) -> bool:
 def _shippable(availability: Mapping[int, Sequence[LocationAvailability]], rules: SourcingRules) -> list[int]:
     places = [place for figures in availability.values() for place in figures if rules.may_ship(place)]
     positions = {place.location_id: place.position for place in places}
-    return sorted(positions, key=lambda location_id: positions[location_id])
+    return sorted(positions, key=lambda location_id: (positions[location_id], location_id))
 
 
 def _serve(demands: Sequence[Demand], stock: Stock, places: Sequence[int]) -> list[Take]:

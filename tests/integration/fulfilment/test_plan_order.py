@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from apps.catalog.models import Product
 from apps.channels.models import Channel, Location, OpeningHours
@@ -11,8 +12,9 @@ from apps.core.models import OutboxEvent
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
 from apps.fulfilment.planning import orders_to_plan, plan_order
 from apps.fulfilment.tasks import catch_up
+from apps.stock.models import Allocation
 from tests.factories.fulfilment import DeliveryMethodFactory, planned
-from tests.factories.orders import collected, delivered, pay, placed
+from tests.factories.orders import collected, delivered, mug_at, pay, placed
 from tests.factories.pricing import NOON
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,27 @@ def test_delivery_and_collection_in_one_order_are_two_fulfilments(
 def test_goods_from_two_places_are_two_parcels(web: Channel, mug: Product) -> None:
     parcels = planned(placed(web, delivered(mug, 12)))
     assert sorted(line.quantity for parcel in parcels for line in parcel.lines.all()) == [2, 10]
+
+
+def test_parcels_come_in_the_channels_order_however_their_promises_were_written(
+    web: Channel, altopascio: Location, lucca: Location, como: Location
+) -> None:
+    mug = mug_at("12.20", (lucca, 5), (como, 5), (altopascio, 5))
+    order = placed(web, delivered(mug, 13))
+    _write_backwards(Allocation.objects.order_by("pk"))
+    parcels = planned(order)
+    assert [parcel.location for parcel in parcels] == [altopascio, lucca, como]
+    assert [parcel.code[-2:] for parcel in parcels] == ["-1", "-2", "-3"]
+
+
+def _write_backwards(promises: QuerySet[Allocation]) -> None:
+    """Give the promises the keys that they would have had if the statement had written them the other way round."""
+    rows = list(promises)
+    keys = [row.pk for row in rows]
+    promises.filter(pk__in=keys).delete()
+    for row, key in zip(rows, reversed(keys), strict=True):
+        row.pk = key
+        row.save(force_insert=True)
 
 
 def test_planning_again_changes_nothing(web: Channel, mug: Product) -> None:

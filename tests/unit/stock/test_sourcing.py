@@ -38,6 +38,13 @@ def test_the_first_location_that_has_it():
     assert taken([Demand("1", VASE, 2)], availability) == [("1", ALTOPASCIO, 2)]
 
 
+def test_locations_of_one_rank_come_in_one_order_whatever_was_asked_first():
+    there = [LocationAvailability(place, 9, 0, 0, 0, 9) for place in (COMO, LUCCA, ALTOPASCIO)]
+
+    for places in (there, there[::-1]):
+        assert taken([Demand("1", VASE, 2)], {VASE: places}) == [("1", ALTOPASCIO, 2)]
+
+
 def test_one_location_for_all_beats_the_order():
     availability = shelves(vase={ALTOPASCIO: 5, LUCCA: 5}, cup={LUCCA: 5})
 
