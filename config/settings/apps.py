@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "apps.orders.apps.OrdersConfig",
     "apps.assortment.apps.AssortmentConfig",
     "apps.fulfilment.apps.FulfilmentConfig",
+    "apps.purchasing.apps.PurchasingConfig",
     "apps.pos.apps.PointOfSaleConfig",
     "apps.history.apps.HistoryConfig",
     "apps.notifications.apps.NotificationsConfig",

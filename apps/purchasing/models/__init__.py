@@ -1,0 +1,22 @@
+"""Suppliers and their terms, purchase orders, receipts, and what goods turned out to cost."""
+
+from .costs import InvoicedPrice, LandedCost, LandedShare
+from .orders import PurchaseOrder, PurchaseOrderLine
+from .receipts import GoodsReceipt, GoodsReceiptLine, SupplierReturn, SupplierReturnLine
+from .suppliers import ExchangeRate, PriceBreak, Supplier, SupplierAgreement
+
+__all__ = [
+    "ExchangeRate",
+    "GoodsReceipt",
+    "GoodsReceiptLine",
+    "InvoicedPrice",
+    "LandedCost",
+    "LandedShare",
+    "PriceBreak",
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "Supplier",
+    "SupplierAgreement",
+    "SupplierReturn",
+    "SupplierReturnLine",
+]
