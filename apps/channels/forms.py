@@ -69,6 +69,7 @@ class LocationForm(forms.ModelForm[Location]):
             "pickup_ready_minutes",
             "pickup_keep_days",
             "accepts_returns",
+            "count_approval_from",
             "picture",
             "is_active",
         )

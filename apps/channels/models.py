@@ -5,7 +5,7 @@ from datetime import time
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.fields import CurrencyField
+from apps.core.fields import AmountField, CurrencyField
 
 
 class Channel(models.Model):
@@ -84,6 +84,14 @@ class Location(models.Model):
     )
     pickup_keep_days = models.PositiveSmallIntegerField(_("keeps collections for, days"), default=7)
     accepts_returns = models.BooleanField(_("accepts returns"), default=True)
+    count_approval_from = AmountField(
+        _("counts need approval from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Where a stock count differs by this value or more, a second person approves it. Empty: never."
+        ),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     picture = models.ImageField(_("picture"), upload_to="locations/", blank=True)
 

@@ -70,6 +70,10 @@ class TransferState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+ON_THE_WAY = (TransferState.DISPATCHED, TransferState.PARTLY_RECEIVED)
+"""States of a transfer of which goods are in transit."""
+
+
 class CountScope(models.TextChoices):
     """What a count looks at."""
 
@@ -96,6 +100,19 @@ class CountSource(models.TextChoices):
     TYPED = "typed", _("Typed")
     FILE = "file", _("File")
     RFID = "rfid", _("RFID")
+
+
+SETS = frozenset({CountSource.TYPED, CountSource.FILE})
+"""Sources that say how many lie on a shelf, replacing what was counted there; the others add to it."""
+
+
+class LineDecision(models.TextChoices):
+    """What somebody decided about a line of a count that can't simply be booked."""
+
+    NONE = "", _("Nothing decided")
+    ACCEPT = "accept", _("Book it as counted")
+    SKIP = "skip", _("Leave the book as it is")
+    RECOUNT = "recount", _("Count again")
 
 
 class CostCause(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import AmountField
 
-from ..choices import CountScope, CountSource, CountStatus, StockState
+from ..choices import CountScope, CountSource, CountStatus, LineDecision, StockState
 
 
 class StockCount(models.Model):
@@ -26,6 +26,9 @@ class StockCount(models.Model):
         _("state"), max_length=12, choices=StockState.choices, default=StockState.SELLABLE
     )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.OPEN)
+    is_blind = models.BooleanField(
+        _("blind"), default=True, help_text=_("What the book says isn't shown to those who count.")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -55,7 +58,12 @@ class StockCount(models.Model):
 
 
 class CountLine(models.Model):
-    """One product of a count: what was counted when, and what the book said at that moment."""
+    """One product of a count: what was counted when, and what the book said at that moment.
+
+    `counted` is a cache of the entries. Book, unit cost and movement are written when the count is posted.
+    """
+
+    Decision = LineDecision
 
     count = models.ForeignKey(StockCount, on_delete=models.CASCADE, related_name="lines")
     product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="+")
@@ -67,6 +75,16 @@ class CountLine(models.Model):
         "stock.StockMovement", on_delete=models.PROTECT, null=True, blank=True, related_name="count_line"
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
+    in_scope = models.BooleanField(
+        _("belongs to the count"), default=True, help_text=_("If not, it was found and taken along.")
+    )
+    decision = models.CharField(_("decision"), max_length=8, choices=Decision.choices, blank=True, default="")
+    recount_from = models.DateTimeField(
+        _("counted again from"),
+        null=True,
+        blank=True,
+        help_text=_("Entries from before don't count any more."),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["count", "product"], name="stock_count_line_once")]
@@ -81,7 +99,10 @@ class CountLine(models.Model):
 
 
 class CountEntry(models.Model):
-    """What one person counted of a product on one shelf at one moment; a later one of that shelf replaces it."""
+    """What one person counted of a product on one shelf at one moment.
+
+    Scans and tags add up; what is typed, or comes in a file, replaces what was counted on that shelf before.
+    """
 
     line = models.ForeignKey(CountLine, on_delete=models.CASCADE, related_name="entries")
     shelf = models.CharField(_("shelf"), max_length=32, blank=True)
@@ -89,7 +110,9 @@ class CountEntry(models.Model):
     at = models.DateTimeField(_("counted at"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     source = models.CharField(_("source"), max_length=8, choices=CountSource.choices)
+    device = models.CharField(_("device"), max_length=80, blank=True)
     key = models.CharField(max_length=64, help_text=_("The scan's own id: what is sent twice counts once."))
+    is_undone = models.BooleanField(_("taken back"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line", "key"], name="stock_count_entry_once")]
@@ -102,7 +125,9 @@ class CountTag(models.Model):
     """One RFID tag that was read during a count; however often it is read, it is one unit."""
 
     count = models.ForeignKey(StockCount, on_delete=models.CASCADE, related_name="tags")
-    epc = models.CharField(_("EPC"), max_length=96, help_text=_("As a pure identity URI."))
+    epc = models.CharField(
+        _("EPC"), max_length=128, help_text=_("As a GS1 Digital Link, whatever form the reader wrote it in.")
+    )
     gtin = models.CharField(_("GTIN"), max_length=14)
     product = models.ForeignKey(
         "catalogue.Product", on_delete=models.PROTECT, related_name="+", null=True, blank=True
