@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.rights import Rights
 from apps.channels.models import Channel, Location
 from apps.core.theme import merchant
-from apps.reports.sales import Takings, currencies, takings
+from apps.reports.sales import Takings, currencies, takings, total_of
 
 from ..shell.places import reaches_everywhere
 
@@ -30,7 +30,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What the first screen says of a day's sales. `change` compares with last week by the same hour."""
+    """What the first screen says of a day's sales. `change` compares with last week by the same hour.
+
+    `yesterday` and `week_ago` are what those whole days came to, for when today has hardly begun.
+    """
 
     currency: str
     currencies: list[str]
@@ -39,6 +42,8 @@ class Numbers:
     total: Decimal
     orders: int
     change: Decimal | None
+    yesterday: Decimal
+    week_ago: Decimal
     hours: list[str]
     series: list[Any]
     channels: list[tuple[str, Decimal]]
@@ -49,7 +54,8 @@ def numbers(*, sight: Rights, at: datetime, currency: str = "") -> Numbers:
     """Return the day's figures where the person may see them; the number of queries is fixed."""
     local = timezone.localtime(at)
     today, then = local.date(), local.date() - timedelta(days=7)
-    used = currencies(rights=sight, days=(today, then)) or [str(merchant()["currency"])]
+    yesterday = today - timedelta(days=1)
+    used = currencies(rights=sight, days=(today, yesterday, then)) or [str(merchant()["currency"])]
     currency = currency if currency in used else used[0]
     now = takings(rights=sight, day=today, currency=currency)
     before = takings(rights=sight, day=then, currency=currency)
@@ -62,6 +68,8 @@ def numbers(*, sight: Rights, at: datetime, currency: str = "") -> Numbers:
         total=now.total,
         orders=now.orders,
         change=_change(now.total, before.until(local.hour)),
+        yesterday=total_of(rights=sight, day=yesterday, currency=currency),
+        week_ago=before.total,
         hours=[f"{hour}:00" for hour in hours],
         series=[
             (_("Today"), [now.until(hour) if hour <= local.hour else None for hour in hours]),

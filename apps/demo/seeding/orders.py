@@ -59,12 +59,13 @@ def seed_orders(
         goods=goods,
         now=calendar.now,
     )
-    for code, rate in (("web", WEB_A_DAY), ("phone", PHONE_A_DAY)):
+    ways = (("web", WEB_A_DAY, calendar.online_moments), ("phone", PHONE_A_DAY, calendar.moments))
+    for code, rate, moments in ways:
         channel = Channel.objects.get(code=code)
         for day in calendar:
             chance = random.Random(f"{code}:{day}")
             count = round(rate * size * calendar.busyness(day) * chance.uniform(0.6, 1.4))
-            for number, at in enumerate(calendar.moments(day, count, chance)):
+            for number, at in enumerate(moments(day, count, chance)):
                 _order(
                     desk=desk,
                     channel=channel,

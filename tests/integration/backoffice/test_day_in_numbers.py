@@ -24,6 +24,16 @@ def test_compared_with_a_week_ago_by_the_same_hour(shop: Shop) -> None:
     assert [place.total for place in day.places if place.name == "Lucca"] == [Decimal("36.60")]
 
 
+def test_just_after_midnight_yesterday_and_the_day_a_week_ago_tell_more(shop: Shop) -> None:
+    shop.sell(at=shop.lucca, quantity=2, sold_at=NOON)
+    shop.sell(at=shop.lucca, quantity=3, sold_at=NOON + timedelta(days=1) - WEEK)
+
+    day = numbers(sight=rights_of(shop.alice), at=NOON + timedelta(hours=12, minutes=30))
+
+    assert (day.total, day.change) == (Decimal(0), None)
+    assert (day.yesterday, day.week_ago) == (Decimal("24.40"), Decimal("36.60"))
+
+
 def test_the_manager_of_como_sees_como(shop: Shop) -> None:
     shop.sell(at=shop.lucca, sold_at=NOON)
     shop.sell(at=shop.como, quantity=2, sold_at=NOON)
