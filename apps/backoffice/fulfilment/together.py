@@ -72,13 +72,17 @@ def together(request: StaffRequest) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     chosen = list(with_goods(_chosen(request, request.POST, act.states))[:MOST]) if act else []
     results = _perform(act, chosen, request) if act else []
+    met = {result.fulfilment.order.number for result in results}
+    missed = [number for number in _named(request.POST, "order") if number not in met] if act else []
     context = {
         "title": act.title if act else "",
         "results": results,
+        "missed": missed,
         "done": sum(result.done for result in results),
         "back": way_back(request, "/backoffice/work/"),
     }
-    return show(request, "backoffice/fulfilment/together.html", context, status=200 if results else 422)
+    status = 200 if results or missed else 422
+    return show(request, "backoffice/fulfilment/together.html", context, status=status)
 
 
 def _perform(act: Act, chosen: Iterable[Fulfilment], request: StaffRequest) -> list[Result]:
@@ -95,12 +99,13 @@ def _perform(act: Act, chosen: Iterable[Fulfilment], request: StaffRequest) -> l
 
 def _chosen(request: StaffRequest, asked: QueryDict, states: tuple[str, ...]) -> QuerySet[Fulfilment]:
     """Return the work that is named, and that of the orders that are named as far as it is in these states."""
-    codes, orders = (
-        [value for value in asked.getlist(name)[:MOST] if "\0" not in value] for name in ("code", "order")
-    )
-    meant = Q(code__in=codes) | Q(order__number__in=orders, state__in=states)
+    meant = Q(code__in=_named(asked, "code")) | Q(order__number__in=_named(asked, "order"), state__in=states)
     return (
         fulfilments_in_reach(request.staff.rights)
         .filter(meant)
         .order_by(F("due_at").asc(nulls_last=True), "pk")
     )
+
+
+def _named(asked: QueryDict, name: str) -> list[str]:
+    return [value[:128] for value in asked.getlist(name)[:MOST] if "\0" not in value]

@@ -97,6 +97,16 @@ def test_without_sense_nothing_is_done(bob: Client, works: list[Fulfilment], typ
     assert states() == [State.TO_PICK, State.TO_PICK]
 
 
+def test_an_order_with_nothing_to_do_says_so(shop: Shop, bob: Client, works: list[Fulfilment]) -> None:
+    sold = shop.sell(at=shop.como)
+
+    page = do(bob, act="ready", order=[works[0].order.number, sold.number])
+
+    assert "1 of 1 done" in page
+    assert sold.number in page
+    assert "Nothing of it waits for this." in page
+
+
 def test_work_of_others_is_left_alone(shop: Shop, bob: Client) -> None:
     work = work_of(shop.collect(at=shop.lucca))
 
