@@ -1,0 +1,1 @@
+"""What purchasing does, a module for each kind of act."""
