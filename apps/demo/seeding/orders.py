@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.utils import translation
+
 from apps.accounts.models import User
 from apps.channels.models import Channel, Location
 from apps.core.errors import DomainError
@@ -82,10 +84,13 @@ def _order(
     if Order.objects.filter(source_kind="demo-order", source_id=f"{channel.code}:{name}").exists():
         return
     try:
-        order = place_order(
-            command=_command(desk=desk, channel=channel, name=name, at=at, customer=customer, chance=chance),
-            at=at,
-        )
+        with translation.override(customer.language):
+            order = place_order(
+                command=_command(
+                    desk=desk, channel=channel, name=name, at=at, customer=customer, chance=chance
+                ),
+                at=at,
+            )
     except OutOfStock:
         return
     if at > desk.now - timedelta(hours=20) and chance.random() < 0.08:
