@@ -60,6 +60,15 @@ class StockState(models.TextChoices):
     IN_TRANSIT = "in-transit", _("On the way")
 
 
+COUNTERS = {
+    StockState.SELLABLE: "on_hand",
+    StockState.QUARANTINE: "quarantined",
+    StockState.DISPLAY: "displayed",
+    StockState.IN_TRANSIT: "in_transit",
+}
+"""The column of a level that counts each state."""
+
+
 class TransferState(models.TextChoices):
     """How far a transfer is."""
 

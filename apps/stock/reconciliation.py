@@ -4,23 +4,17 @@ from collections.abc import Iterator
 
 from apps.core.reconciliation import Drift, drifts_of
 
-from .choices import StockState
-
-COUNTERS = {
-    StockState.SELLABLE.value: "on_hand",
-    StockState.QUARANTINE.value: "quarantined",
-    StockState.DISPLAY.value: "displayed",
-    StockState.IN_TRANSIT.value: "in_transit",
-}
-"""The column of a level that counts each state."""
+from .choices import COUNTERS
 
 
 def drifts() -> Iterator[Drift]:
     """Yield every level, month and average cost that differs from its ledger."""
     for state, counter in COUNTERS.items():
         yield from drifts_of(
-            name=f"stock.{counter.replace('_', '-')}", sql=_IN_STATE.format(state=state, counter=counter)
+            name=f"stock.{counter.replace('_', '-')}",
+            sql=_IN_STATE.format(state=state.value, counter=counter),
         )
+    yield from drifts_of(name="stock.transfers", sql=_TRANSFERS)
     yield from drifts_of(name="stock.months", sql=_MONTHS)
     yield from drifts_of(name="stock.average-cost", sql=_AVERAGE_COST)
     yield from drifts_of(name="stock.allocated", sql=_ALLOCATED)
@@ -35,6 +29,22 @@ FULL JOIN (
     FROM stock_stockmovement WHERE state = '{state}' GROUP BY product_id, location_id
 ) AS ledger USING (product_id, location_id)
 WHERE coalesce(level.{counter}, 0) <> coalesce(ledger.units, 0)
+ORDER BY product_id, location_id
+"""
+
+_TRANSFERS = """
+SELECT 'stock:' || product_id || ':' || location_id, coalesce(level.in_transit, 0), coalesce(journey.units, 0)
+FROM stock_stocklevel AS level
+FULL JOIN (
+    SELECT line.product_id, transfer.destination_id AS location_id,
+        sum(greatest(0, line.quantity - line.received - line.lost - line.returned)) AS units
+    FROM stock_transferline AS line
+    JOIN stock_transfer AS transfer ON transfer.id = line.transfer_id
+    JOIN catalogue_product AS product ON product.id = line.product_id AND product.needs_shipping
+    WHERE transfer.state IN ('dispatched', 'partly-received')
+    GROUP BY 1, 2
+) AS journey USING (product_id, location_id)
+WHERE coalesce(level.in_transit, 0) <> coalesce(journey.units, 0)
 ORDER BY product_id, location_id
 """
 

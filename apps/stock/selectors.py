@@ -11,7 +11,7 @@ from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
 from apps.core.prepared import AnyOf, Given, Prepared
 
-from .choices import MovementKind, TransferState
+from .choices import ON_THE_WAY, MovementKind
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 from .types import (
     UNLIMITED,
@@ -137,7 +137,9 @@ def in_transit(
 ) -> dict[int, list[GoodsInTransit]]:
     """Return what of each product has been sent and hasn't arrived, longest on the way first."""
     lines = TransferLine.objects.filter(
-        product_id__in=product_ids, transfer__state=TransferState.DISPATCHED
+        product_id__in=product_ids,
+        transfer__state__in=ON_THE_WAY,
+        quantity__gt=F("received") + F("lost") + F("returned"),
     ).select_related("transfer")
     if destination_id is not None:
         lines = lines.filter(transfer__destination_id=destination_id)
@@ -150,7 +152,7 @@ def in_transit(
                 transfer.code,
                 transfer.origin_id,
                 transfer.destination_id,
-                line.quantity,
+                line.open_quantity,
                 transfer.dispatched_at,
             )
         )

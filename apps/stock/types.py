@@ -153,6 +153,25 @@ class Explanation:
         return self.on_hand - self.allocated - self.held - self.safety_stock
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of one product of a transfer, in units: good to sell, damaged, and given up as lost on the way."""
+
+    good: int = 0
+    damaged: int = 0
+    lost: int = 0
+    reason: str = ""
+
+    @property
+    def arrived(self) -> int:
+        return self.good + self.damaged
+
+    @property
+    def units(self) -> int:
+        """Return how many units something is said of; negative ones don't hide behind others."""
+        return abs(self.good) + abs(self.damaged) + abs(self.lost)
+
+
 def _at_least_one(quantity: int) -> None:
     if quantity < 1:
         raise ValueError(f"a quantity is at least one, not {quantity}")

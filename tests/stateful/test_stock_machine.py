@@ -30,6 +30,8 @@ from apps.stock.services.adjust import BelowZero, adjust_stock
 from apps.stock.services.allocation import OutOfStock, allocate, consume, release
 from apps.stock.services.holds import hold, reap_expired_holds, release_holds
 from apps.stock.services.movements import record_movements
+from apps.stock.services.receiving import receive_transfer
+from apps.stock.types import Arrival
 from tests.factories.catalog import ProductFactory
 from tests.factories.channels import ChannelFactory, LocationFactory, WarehouseFactory
 from tests.factories.stock import NOON, demand, movement, stock, take
@@ -212,10 +214,10 @@ class StockMachine(RuleBasedStateMachine):
         if arrives:
             goods = self.products[product].pk
             quantity -= lost
-            transfers.receive_transfer(
+            receive_transfer(
                 transfer_id=transfer_id,
-                received={goods: quantity},
-                reasons={goods: "Broken"},
+                arrivals={goods: Arrival(good=quantity, lost=int(lost), reason="Broken")},
+                key="1",
                 actor=None,
                 at=self.now,
             )

@@ -12,6 +12,7 @@ from apps.catalog.models import Product
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
 from apps.stock.selectors import TransferLine
+from apps.stock.types import Arrival
 
 from ..shell.forms import FormSentOnce, StaffForm
 
@@ -64,32 +65,72 @@ class DraftForm(FormSentOnce):
         return product, int(found["quantity"] or 1)
 
 
-class ReceiveForm(StaffForm):
-    """How many of each product arrived, and why where that differs from what was sent."""
+LATER, LOST = "later", "lost"
+WHOLE = {
+    "min_value": 0,
+    "max_value": 1_000_000,
+    "error_messages": {
+        "required": gettext_lazy("Say how many arrived."),
+        "invalid": gettext_lazy("Type a whole number."),
+    },
+}
+
+
+class ReceiveForm(FormSentOnce):
+    """How many of each product arrived, how many of them broken, and what is with the rest."""
+
+    missing = forms.ChoiceField(
+        label=gettext_lazy("What is missing"),
+        choices=[(LATER, gettext_lazy("is still on its way")), (LOST, gettext_lazy("is lost"))],
+        widget=forms.RadioSelect,
+        initial=LATER,
+    )
 
     def __init__(self, *args: Any, lines: Sequence[TransferLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
-            self.fields[f"q-{line.product_id}"] = forms.IntegerField(
-                label=_("Arrived"),
-                min_value=0,
-                max_value=1_000_000,
-                initial=line.quantity,
-                error_messages={"required": _("Say how many arrived."), "invalid": _("Type a whole number.")},
+            key = line.product_id
+            self.fields[f"q-{key}"] = forms.IntegerField(
+                label=_("Arrived"), initial=line.open_quantity, **WHOLE
             )
-            self.fields[f"r-{line.product_id}"] = forms.CharField(
+            self.fields[f"d-{key}"] = forms.IntegerField(label=_("Of these damaged"), initial=0, **WHOLE)
+            self.fields[f"r-{key}"] = forms.CharField(
                 label=_("Why the difference"), max_length=200, required=False
             )
 
-    def received(self) -> dict[int, int]:
-        """Return units by product."""
-        return {line.product_id: self.cleaned_data[f"q-{line.product_id}"] for line in self.lines}
+    def clean(self) -> None:
+        """Refuse more damaged units than arrived."""
+        for line in self.lines:
+            arrived, damaged = (self.cleaned_data.get(f"{name}-{line.product_id}") for name in "qd")
+            if arrived is not None and damaged is not None and damaged > arrived:
+                self.add_error(f"d-{line.product_id}", _("No more can be damaged than arrived."))
 
-    def reasons(self) -> dict[int, str]:
-        """Return what was said about differences, by product."""
-        return {line.product_id: self.cleaned_data[f"r-{line.product_id}"] for line in self.lines}
+    def arrivals(self) -> dict[int, Arrival]:
+        """Return what is said of each product."""
+        return {line.product_id: self._arrival(line) for line in self.lines}
 
-    def asked(self) -> list[tuple[TransferLine, Any, Any]]:
-        """Return each line with its two fields, for the template."""
-        return [(line, self[f"q-{line.product_id}"], self[f"r-{line.product_id}"]) for line in self.lines]
+    def _arrival(self, line: TransferLine) -> Arrival:
+        arrived, damaged, reason = (self.cleaned_data[f"{name}-{line.product_id}"] for name in "qdr")
+        is_lost = self.cleaned_data["missing"] == LOST
+        lost = max(0, line.open_quantity - arrived) if is_lost else 0
+        return Arrival(good=arrived - damaged, damaged=damaged, lost=lost, reason=reason)
+
+    def asked(self) -> list[tuple[TransferLine, Any, Any, Any]]:
+        """Return each line with its three fields, for the template."""
+        return [(line, *(self[f"{name}-{line.product_id}"] for name in "qdr")) for line in self.lines]
+
+
+class CallOffForm(StaffForm):
+    """What becomes of goods that are on their way when their transfer is called off."""
+
+    goods = forms.ChoiceField(
+        label=gettext_lazy("The goods on their way"),
+        choices=[
+            ("back", gettext_lazy("come back to where they started")),
+            ("lost", gettext_lazy("are lost")),
+        ],
+        widget=forms.RadioSelect,
+        initial="back",
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=200, required=False)

@@ -1,6 +1,5 @@
 """Transfers: the list, one of them, and its acts from draft to receipt."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,22 +14,23 @@ from django.utils.translation import gettext_lazy
 from apps.catalog.models import Product
 from apps.core import clock
 from apps.core.errors import DomainError
-from apps.stock.choices import TransferState
+from apps.stock.choices import ON_THE_WAY, TransferState
 from apps.stock.selectors import Transfer, transfers_for
 from apps.stock.services import transfers as services
+from apps.stock.services.receiving import receive_transfer
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures
-from .forms import DraftForm, ReceiveForm
+from .forms import CallOffForm, DraftForm, ReceiveForm
 
 ACT = "stock.transfer"
 PER_PAGE = 30
 State = TransferState
 TABS = {
-    "open": (gettext_lazy("Open"), (State.DRAFT, State.DISPATCHED)),
+    "open": (gettext_lazy("Open"), (State.DRAFT, *ON_THE_WAY)),
     "received": (gettext_lazy("Received"), (State.RECEIVED,)),
     "cancelled": (gettext_lazy("Cancelled"), (State.CANCELLED,)),
 }
@@ -103,42 +103,67 @@ def transfer_page(request: StaffRequest, code: str) -> HttpResponse:
 def _context(request: StaffRequest, transfer: Transfer) -> dict[str, Any]:
     lines = list(transfer.lines.select_related("product__parent").order_by("pk"))
     names = names_of([line.product for line in lines])
-    staff = request.staff
+    staff, on_the_way = request.staff, transfer.state in ON_THE_WAY
+    may_work_at_origin = staff.can(ACT, transfer.origin_id)
     return {
         "transfer": transfer,
         "lines": [(line, names[line.product_id]) for line in lines],
+        "receipts": transfer.receipts.select_related("actor").order_by("at", "pk"),
         "units": sum(line.quantity for line in lines),
-        "may_send": transfer.state == State.DRAFT and staff.can(ACT, transfer.origin_id),
-        "may_receive": transfer.state == State.DISPATCHED and staff.can(ACT, transfer.destination_id),
-        "may_cancel": transfer.state in (State.DRAFT, State.DISPATCHED)
-        and staff.can(ACT, transfer.origin_id),
+        "on_the_way": on_the_way,
+        "may_send": transfer.state == State.DRAFT and may_work_at_origin,
+        "may_receive": on_the_way and staff.can(ACT, transfer.destination_id),
+        "may_cancel": (transfer.state == State.DRAFT or on_the_way) and may_work_at_origin,
     }
 
 
 @staff_only(ACT, methods=DO)
 def dispatch(request: StaffRequest, code: str) -> HttpResponse:
     """Send the goods off."""
-    return _act(request, code, services.dispatch_transfer, _("On the way"))
-
-
-@staff_only(ACT, methods=DO)
-def cancel(request: StaffRequest, code: str) -> HttpResponse:
-    """Call the transfer off; what is on its way comes back."""
-    return _act(request, code, services.cancel_transfer, _("Called off"))
-
-
-def _act(request: StaffRequest, code: str, act: Callable[..., Transfer], text: str) -> HttpResponse:
-    transfer = get_object_or_404(in_reach(request), code=code)
-    if not request.staff.can(ACT, transfer.origin_id):
-        raise PermissionDenied
+    transfer = _at_its_origin(request, code)
     back = reverse("backoffice:transfer", args=[transfer.code])
     try:
-        act(transfer_id=transfer.pk, actor=request.staff.user, at=clock.now())
+        services.dispatch_transfer(transfer_id=transfer.pk, actor=request.staff.user, at=clock.now())
     except services.OutOfStock as short:
         return refused(request, back, _shortage(short))
     except DomainError as reason:
         return refused(request, back, reason)
-    return done(request, back, text)
+    return done(request, back, _("On the way"))
+
+
+def _at_its_origin(request: StaffRequest, code: str) -> Transfer:
+    """Return a transfer in reach for an act that only those at its origin may do."""
+    transfer = get_object_or_404(in_reach(request), code=code)
+    if not request.staff.can(ACT, transfer.origin_id):
+        raise PermissionDenied
+    return transfer
+
+
+@staff_only(ACT, methods=ANSWER)
+def cancel(request: StaffRequest, code: str) -> HttpResponse:
+    """Call the transfer off, and say what becomes of goods that are on their way."""
+    transfer = _at_its_origin(request, code)
+    back = reverse("backoffice:transfer", args=[transfer.code])
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.cancel_transfer(
+                transfer_id=transfer.pk, actor=request.staff.user, at=clock.now(), **form.cleaned_data
+            )
+        except services.WrongTransferState as reason:
+            return refused(request, back, reason)
+        except DomainError as reason:
+            form.refuse(reason)
+        else:
+            return done(request, back, _("Called off"))
+    units = sum(line.open_quantity for line in transfer.lines.all())
+    return show(
+        request,
+        "backoffice/transfers/cancel.html",
+        {"transfer": transfer, "form": form, "units": units, "on_the_way": transfer.state in ON_THE_WAY},
+        parts={"dialog": "backoffice/transfers/cancel_form.html"},
+        status=422 if form.errors else 200,
+    )
 
 
 def _shortage(short: services.OutOfStock) -> str:
@@ -156,16 +181,17 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
     transfer = get_object_or_404(in_reach(request), code=code)
     if not request.staff.can(ACT, transfer.destination_id):
         raise Http404
-    lines = list(transfer.lines.select_related("product__parent").order_by("pk"))
+    goods = transfer.lines.select_related("product__parent").order_by("pk")
+    lines = [line for line in goods if line.open_quantity]
     add_pictures(line.product for line in lines)
     form = ReceiveForm(request.POST or None, lines=lines)
     back = reverse("backoffice:transfer", args=[transfer.code])
     if request.method == "POST" and form.is_valid():
         try:
-            services.receive_transfer(
+            receive_transfer(
                 transfer_id=transfer.pk,
-                received=form.received(),
-                reasons=form.reasons(),
+                arrivals=form.arrivals(),
+                key=form.cleaned_data["mark"],
                 actor=request.staff.user,
                 at=clock.now(),
             )

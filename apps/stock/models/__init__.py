@@ -11,7 +11,7 @@ from .levels import StockLevel, StockMonth
 from .limits import ChannelBuffer, ChannelReserve, LowStockAlert, LowStockRule
 from .movements import StockMovement
 from .promises import Allocation, Hold
-from .transfers import Transfer, TransferLine
+from .transfers import Transfer, TransferLine, TransferReceipt
 
 __all__ = [
     "Allocation",
@@ -32,4 +32,5 @@ __all__ = [
     "StockMovement",
     "Transfer",
     "TransferLine",
+    "TransferReceipt",
 ]

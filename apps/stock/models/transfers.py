@@ -39,13 +39,14 @@ class Transfer(models.Model):
 
 
 class TransferLine(models.Model):
-    """One product of a transfer: sent, received so far, and lost on the way, which says why."""
+    """One product of a transfer: sent, and of that received so far, lost on the way or brought back."""
 
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="lines")
     product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField(_("sent"))
     received = models.PositiveIntegerField(_("received"), default=0)
     lost = models.PositiveIntegerField(_("lost"), default=0, db_default=0)
+    returned = models.PositiveIntegerField(_("brought back"), default=0, db_default=0)
     discrepancy_reason = models.CharField(_("reason for the difference"), max_length=200, blank=True)
 
     class Meta:
@@ -60,4 +61,19 @@ class TransferLine(models.Model):
     @property
     def open_quantity(self) -> int:
         """Return how many units are still on the way once the transfer was dispatched."""
-        return max(0, self.quantity - self.received - self.lost)
+        return max(0, self.quantity - self.received - self.lost - self.returned)
+
+
+class TransferReceipt(models.Model):
+    """One time that goods of a transfer arrived; its key is the form's or the device's own, so that it counts once."""
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="receipts")
+    key = models.CharField(max_length=64)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("received"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["transfer", "key"], name="stock_transfer_receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.transfer} {self.at:%Y-%m-%d}"

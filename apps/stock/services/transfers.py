@@ -1,11 +1,11 @@
-"""Transfers: drafted, dispatched from one location, received at another, or called off.
+"""Transfers: drafted, dispatched from one location, received at another (receiving.py), or called off.
 
-Between dispatch and receipt the goods are on hand nowhere; `selectors.in_transit` shows them. A transfer
-that is called off on the way comes back to where it started.
+Between dispatch and receipt the goods are in transit at the destination: on hand nowhere, owned all the time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +15,16 @@ from apps.core.ids import speakable_code
 from apps.core.locking import lock_row
 from apps.core.transactions import durable
 
-from ..choices import MovementKind
+from ..choices import ON_THE_WAY
 from ..choices import TransferState as State
 from ..models import Transfer, TransferLine
-from ..types import NewMovement
-from .checks import check_locations, check_products, check_quantity, clean_reason
-from .levels import OutOfStock, drop_holds, lock_levels
+from .checks import LONGEST_REASON, check_locations, check_products, check_quantity, clean_reason
+from .guard import refuse_promised
+from .journeys import Step
+from .levels import OutOfStock
 from .movements import record_movements
 
-__all__ = ["OutOfStock", "cancel_transfer", "dispatch_transfer", "draft_transfer", "receive_transfer"]
+__all__ = ["OutOfStock", "cancel_transfer", "dispatch_transfer", "draft_transfer"]
 
 
 class NothingToTransfer(DomainError):
@@ -44,11 +45,6 @@ class UnknownTransfer(DomainError):
 class WrongTransferState(DomainError):
     code = "wrong-transfer-state"
     message = _("This can't be done with transfer %(code)s any more: it is “%(state)s”.")
-
-
-class NotOnTransfer(DomainError):
-    code = "not-on-transfer"
-    message = _("Say for each product of the transfer, and for no other, how many units arrived.")
 
 
 def draft_transfer(
@@ -85,130 +81,98 @@ def draft_transfer(
             TransferLine(transfer=transfer, product_id=product_id, quantity=quantity)
             for product_id, quantity in sorted(quantities.items())
         )
-        _tell(transfer, actor, "drafted")
+        tell(transfer, actor, "drafted")
     return transfer
 
 
 def dispatch_transfer(*, transfer_id: int, actor: Actor | None, at: datetime) -> Transfer:
-    """Send the goods off: they leave the origin. Sending twice sends once.
+    """Send the goods off: they leave the origin and are on their way. Sending twice sends once.
 
     Raises OutOfStock for goods that aren't there or are promised, UnknownTransfer, WrongTransferState.
     """
     with durable():
-        transfer = _lock(transfer_id)
+        transfer = lock_transfer(transfer_id)
         if transfer.state == State.DISPATCHED:
             return transfer
-        _require(transfer, State.DRAFT)
-        lines = list(transfer.lines.order_by("product_id"))
-        _refuse_shortage(transfer, lines, at)
-        _move(transfer, {line.product_id: -line.quantity for line in lines}, transfer.origin_id, actor, at)
+        require(transfer, State.DRAFT)
+        units = dict(transfer.lines.order_by("product_id").values_list("product_id", "quantity"))
+        step = Step(transfer, "transfer", str(transfer.pk), actor, at)
+        record_movements(movements=list(step.sent(units)))
+        taken = {(product_id, transfer.origin_id): quantity for product_id, quantity in units.items()}
+        refuse_promised(taken=taken, at=at)
         transfer.state, transfer.dispatched_at = State.DISPATCHED, at
         transfer.save(update_fields=["state", "dispatched_at"])
-        _tell(transfer, actor, "dispatched")
+        tell(transfer, actor, "dispatched")
     return transfer
 
 
-def receive_transfer(
+def cancel_transfer(
     *,
     transfer_id: int,
-    received: Mapping[int, int],
     actor: Actor | None,
     at: datetime,
-    reasons: Mapping[int, str] | None = None,
+    goods: Literal["back", "lost"] = "back",
+    reason: str = "",
 ) -> Transfer:
-    """Book what arrived, in units by product; where that differs from what was sent, say why.
+    """Call the transfer off. What is still on its way comes back to the origin, or is written off for a reason.
 
-    Raises NotOnTransfer, ReasonRequired, WrongQuantity, UnknownTransfer, WrongTransferState.
-    """
-    for quantity in received.values():
-        check_quantity(quantity, least=0)
-    with durable():
-        transfer = _lock(transfer_id)
-        _require(transfer, State.DISPATCHED)
-        lines = list(transfer.lines.order_by("product_id"))
-        if {line.product_id for line in lines} != set(received):
-            raise NotOnTransfer
-        for line in lines:
-            line.received = received[line.product_id]
-            if line.received != line.quantity:
-                line.discrepancy_reason = clean_reason((reasons or {}).get(line.product_id, ""))
-        TransferLine.objects.bulk_update(lines, ["received", "discrepancy_reason"])
-        _move(transfer, received, transfer.destination_id, actor, at)
-        transfer.state, transfer.received_at = State.RECEIVED, at
-        transfer.save(update_fields=["state", "received_at"])
-        _tell(transfer, actor, "received")
-    return transfer
-
-
-def cancel_transfer(*, transfer_id: int, actor: Actor | None, at: datetime) -> Transfer:
-    """Call the transfer off; goods on their way come back to where they started.
-
-    Raises UnknownTransfer, WrongTransferState.
+    Raises UnknownTransfer, WrongTransferState; ReasonRequired for goods that are lost.
     """
     with durable():
-        transfer = _lock(transfer_id)
-        _require(transfer, State.DRAFT, State.DISPATCHED)
-        if transfer.state == State.DISPATCHED:
-            back = {line.product_id: line.quantity for line in transfer.lines.all()}
-            _move(transfer, back, transfer.origin_id, actor, at)
+        transfer = lock_transfer(transfer_id)
+        require(transfer, State.DRAFT, *ON_THE_WAY)
+        if transfer.state in ON_THE_WAY:
+            step = Step(transfer, "transfer-end", str(transfer.pk), actor, at)
+            end = _write_off if goods == "lost" else _bring_back
+            end(step, open_lines(transfer), reason)
         transfer.state = State.CANCELLED
         transfer.save(update_fields=["state"])
-        _tell(transfer, actor, "cancelled")
+        tell(transfer, actor, "cancelled", reason=reason.strip()[:LONGEST_REASON])
     return transfer
 
 
-def _lock(transfer_id: int) -> Transfer:
+def _write_off(step: Step, lines: Sequence[TransferLine], reason: str) -> None:
+    reason = clean_reason(reason)
+    units = {line.product_id: line.open_quantity for line in lines}
+    record_movements(movements=list(step.lost(units, dict.fromkeys(units, reason))))
+    for line in lines:
+        line.lost += units[line.product_id]
+        line.discrepancy_reason = reason
+    TransferLine.objects.bulk_update(lines, ["lost", "discrepancy_reason"])
+
+
+def _bring_back(step: Step, lines: Sequence[TransferLine], reason: str) -> None:
+    units = {line.product_id: line.open_quantity for line in lines}
+    record_movements(movements=list(step.brought_back(units, reason.strip()[:LONGEST_REASON])))
+    for line in lines:
+        line.returned += units[line.product_id]
+    TransferLine.objects.bulk_update(lines, ["returned"])
+
+
+def lock_transfer(transfer_id: int) -> Transfer:
+    """Lock the transfer and return it, fresh. Raises UnknownTransfer."""
     try:
         return lock_row(Transfer.objects.filter(pk=transfer_id))
     except Transfer.DoesNotExist:
         raise UnknownTransfer from None
 
 
-def _require(transfer: Transfer, *states: State) -> None:
+def open_lines(transfer: Transfer) -> list[TransferLine]:
+    """Return the lines of which something is still on its way."""
+    return [line for line in transfer.lines.order_by("product_id") if line.open_quantity]
+
+
+def require(transfer: Transfer, *states: State) -> None:
+    """Raise WrongTransferState unless the transfer is in one of these states."""
     if transfer.state not in states:
         raise WrongTransferState(code=transfer.code, state=transfer.get_state_display())
 
 
-def _refuse_shortage(transfer: Transfer, lines: list[TransferLine], at: datetime) -> None:
-    """Keep promised and held goods where they are; safety stock may be moved, it isn't promised to anybody."""
-    keys = [(line.product_id, transfer.origin_id) for line in lines]
-    drop_holds(level_ids=[level.pk for level in lock_levels(keys=keys)], at=at)
-    free = {
-        level.product_id: level.on_hand - level.allocated - level.held for level in lock_levels(keys=keys)
-    }
-    for line in lines:
-        if free.get(line.product_id, 0) < line.quantity:
-            raise OutOfStock(
-                product_id=line.product_id, wanted=line.quantity, available=free.get(line.product_id, 0)
-            )
-
-
-def _move(
-    transfer: Transfer, units: Mapping[int, int], location_id: int, actor: Actor | None, at: datetime
-) -> None:
-    record_movements(
-        movements=[
-            NewMovement(
-                product_id=product_id,
-                location_id=location_id,
-                kind=MovementKind.TRANSFER_IN if quantity > 0 else MovementKind.TRANSFER_OUT,
-                quantity=quantity,
-                at=at,
-                source_kind="transfer",
-                source_id=str(transfer.pk),
-                source_line=str(product_id),
-                actor_id=actor.pk if actor else None,
-            )
-            for product_id, quantity in sorted(units.items())
-            if quantity
-        ]
-    )
-
-
-def _tell(transfer: Transfer, actor: Actor | None, what: str) -> None:
+def tell(transfer: Transfer, actor: Actor | None, what: str, **details: object) -> None:
+    """Write into the audit what somebody did with the transfer."""
     record_act(
         actor=actor,
         action=f"transfer.{what}",
         subject=f"transfer:{transfer.pk}",
-        details={"code": transfer.code},
+        details={"code": transfer.code, **{key: value for key, value in details.items() if value}},
     )

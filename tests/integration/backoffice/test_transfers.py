@@ -7,7 +7,7 @@ from django.urls import reverse
 from apps.stock.models import Transfer
 from tests.factories.accounts import staff
 from tests.factories.shop import Shop
-from tests.factories.stock import figures
+from tests.factories.stock import figures, level
 
 
 def draft(client: Client, shop: Shop, **typed: str) -> int:
@@ -66,17 +66,50 @@ def test_a_second_click_drafts_once(shop: Shop, alice: Client, transfer: Transfe
     assert Transfer.objects.count() == 1
 
 
-def test_sent_and_received_with_a_difference(shop: Shop, alice: Client, transfer: Transfer) -> None:
+def arrived(shop: Shop, mugs: int = 3, vases: int = 1, **typed: str) -> dict[str, str]:
+    units = {f"q-{shop.mug.pk}": mugs, f"q-{shop.vase.pk}": vases}
+    nothing_broken = {f"d-{product.pk}": "0" for product in (shop.mug, shop.vase)}
+    values = {"mark": "two", "missing": "later"} | nothing_broken
+    return values | {name: str(count) for name, count in units.items()} | typed
+
+
+def test_received_in_parts(shop: Shop, alice: Client, transfer: Transfer) -> None:
     go(alice, "transfer-dispatch", transfer)
     assert figures(shop.mug, shop.lucca) == (7, 0, 0)
 
-    arrived = {f"q-{shop.mug.pk}": "2", f"q-{shop.vase.pk}": "1"}
-    assert go(alice, "transfer-receive", transfer, **arrived) == 422
+    assert go(alice, "transfer-receive", transfer, **arrived(shop, mugs=2)) == 302
+    assert transfer.state == Transfer.State.PARTLY_RECEIVED
+    assert go(alice, "transfer-receive", transfer, **arrived(shop, mugs=2)) == 302
+    assert figures(shop.mug, shop.como) == (12, 0, 0)
+
+    assert go(alice, "transfer-receive", transfer, **arrived(shop, mugs=1, mark="three")) == 302
+    assert transfer.state == Transfer.State.RECEIVED
+    assert figures(shop.mug, shop.como) == (13, 0, 0)
+
+
+def test_what_is_lost_or_broken_says_why(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    go(alice, "transfer-dispatch", transfer)
+    broken = {f"d-{shop.vase.pk}": "1", f"r-{shop.vase.pk}": "Wet box"}
+    lost = arrived(shop, mugs=2, missing="lost", **broken)
+
+    assert go(alice, "transfer-receive", transfer, **lost) == 422
     assert transfer.state == Transfer.State.DISPATCHED
 
-    assert go(alice, "transfer-receive", transfer, **arrived, **{f"r-{shop.mug.pk}": "One broke"}) == 302
+    assert go(alice, "transfer-receive", transfer, **lost, **{f"r-{shop.mug.pk}": "One broke"}) == 302
     assert transfer.state == Transfer.State.RECEIVED
     assert figures(shop.mug, shop.como) == (12, 0, 0)
+    assert level(shop.vase, shop.como).quarantined == 1
+
+
+@pytest.mark.parametrize("typed", [{"mark": ""}, {"missing": "perhaps"}, {"missing": ""}])
+def test_a_receipt_that_makes_no_sense_is_refused(
+    shop: Shop, alice: Client, transfer: Transfer, typed: dict[str, str]
+) -> None:
+    go(alice, "transfer-dispatch", transfer)
+
+    assert go(alice, "transfer-receive", transfer, **arrived(shop, **typed)) == 422
+    assert go(alice, "transfer-receive", transfer, **arrived(shop, **{f"d-{shop.mug.pk}": "4"})) == 422
+    assert figures(shop.mug, shop.como) == (10, 0, 0)
 
 
 def test_more_than_is_there_is_not_sent(shop: Shop, alice: Client, transfer: Transfer) -> None:
@@ -91,7 +124,8 @@ def test_more_than_is_there_is_not_sent(shop: Shop, alice: Client, transfer: Tra
 
 def test_called_off_on_the_way_it_comes_back(shop: Shop, alice: Client, transfer: Transfer) -> None:
     go(alice, "transfer-dispatch", transfer)
-    go(alice, "transfer-cancel", transfer)
+    assert go(alice, "transfer-cancel", transfer, goods="lost") == 422
+    assert go(alice, "transfer-cancel", transfer, goods="back") == 302
 
     assert transfer.state == Transfer.State.CANCELLED
     assert figures(shop.mug, shop.lucca) == (10, 0, 0)
@@ -106,8 +140,7 @@ def test_each_end_is_worked_by_its_own_people(
     assert transfer.state == Transfer.State.DRAFT
 
     go(alice, "transfer-dispatch", transfer)
-    arrived = {f"q-{shop.mug.pk}": "3", f"q-{shop.vase.pk}": "1"}
-    assert go(charlie, "transfer-receive", transfer, **arrived) == 302
+    assert go(charlie, "transfer-receive", transfer, **arrived(shop)) == 302
 
 
 def test_others_do_not_see_it(shop: Shop, sign_in: object, transfer: Transfer) -> None:
