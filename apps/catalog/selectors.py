@@ -4,10 +4,10 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from .barcodes import InvalidGtin, normalize_gtin
-from .models import Product
+from .models import Barcode, Product
 
 
 def by_code(*, code: str) -> Product | None:
@@ -23,6 +23,25 @@ def by_code(*, code: str) -> Product | None:
         found = list(Product.objects.filter(sku__iexact=wanted).order_by("pk")[:1])
     same_sku = (product for product in found if product.sku == wanted)
     return next(same_sku, found[0] if found else None)
+
+
+def by_codes(*, codes: Collection[str]) -> dict[str, Product]:
+    """Return what is sold under each of the codes, as `by_code` finds it; codes of nothing are left out."""
+    wanted = {code: code.strip() for code in codes if code.strip() and "\0" not in code}
+    gtins: dict[str, str] = {}
+    for code, text in wanted.items():
+        with suppress(InvalidGtin):
+            gtins[code] = normalize_gtin(text)
+    skus = {product.sku: product for product in Product.objects.filter(sku__in=set(wanted.values()))}
+    labels = Barcode.objects.filter(gtin__in=set(gtins.values())).select_related("product")
+    labelled = {label.gtin: label.product for label in labels}
+    found = {code: skus.get(text) or labelled.get(gtins.get(code, "")) for code, text in wanted.items()}
+    missing = {wanted[code].lower() for code, product in found.items() if product is None}
+    if missing:  # nobody has an index for that, and hardly anybody types so
+        lowered = Product.objects.annotate(lowered=Lower("sku")).filter(lowered__in=missing).order_by("-pk")
+        however = {product.lowered: product for product in lowered}
+        found = {code: product or however.get(wanted[code].lower()) for code, product in found.items()}
+    return {code: product for code, product in found.items() if product}
 
 
 def roots_of(*, product_ids: Collection[int]) -> set[int]:

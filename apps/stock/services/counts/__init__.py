@@ -1,0 +1,1 @@
+"""Counts: opened, entered, looked through, posted; one module per act."""
