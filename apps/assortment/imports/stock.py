@@ -6,9 +6,9 @@ from datetime import datetime
 from apps.catalog.types import Problem, SellableDraft
 from apps.channels.models import Location
 from apps.stock.choices import MovementKind
-from apps.stock.selectors import as_of
 from apps.stock.services.movements import record_movements
 from apps.stock.types import NewMovement
+from apps.stock.valuation import stock_as_of
 
 REASON = "Opening stock"
 
@@ -26,11 +26,9 @@ def opening_quantities(
     """Return those whose quantity is to be taken over: told, above zero, and nothing moved there yet."""
     told = [(product_id, sellable) for product_id, sellable in sold if (sellable.stock or 0) > 0]
     ids = [product_id for product_id, _sellable in told if product_id]
-    moved = (
-        {product_id for product_id, place in as_of(product_ids=ids, at=at) if place == location.pk}
-        if ids
-        else set()
-    )
+    moved = {
+        product_id for product_id, _place in stock_as_of(product_ids=ids, location_ids=[location.pk], at=at)
+    }
     return [(product_id, sellable) for product_id, sellable in told if product_id not in moved]
 
 

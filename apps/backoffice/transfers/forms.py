@@ -66,7 +66,7 @@ class DraftForm(FormSentOnce):
 
 
 LATER, LOST = "later", "lost"
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "min_value": 0,
     "max_value": 1_000_000,
     "error_messages": {
@@ -118,7 +118,8 @@ class ReceiveForm(FormSentOnce):
 
     def asked(self) -> list[tuple[TransferLine, Any, Any, Any]]:
         """Return each line with its three fields, for the template."""
-        return [(line, *(self[f"{name}-{line.product_id}"] for name in "qdr")) for line in self.lines]
+        lines = {line.product_id: line for line in self.lines}
+        return [(line, self[f"q-{key}"], self[f"d-{key}"], self[f"r-{key}"]) for key, line in lines.items()]
 
 
 class CallOffForm(StaffForm):

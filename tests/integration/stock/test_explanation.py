@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from apps.stock.selectors import as_of, explain_level, movements_of
+from apps.stock.selectors import explain_level, movements_of
 from apps.stock.services.allocation import allocate
 from apps.stock.services.holds import hold
 from apps.stock.services.movements import record_movements
@@ -58,22 +58,6 @@ def test_where_nothing_ever_was_everything_is_nought(vase, lucca):
     why = explain_level(product_id=vase.pk, location_id=lucca.pk, at=NOON)
 
     assert (why.on_hand, why.movements, why.available) == (0, {}, 0)
-
-
-def test_as_of_a_past_moment(vase, cup, lucca, como):
-    record_movements(
-        movements=[
-            movement(vase, lucca, 10, at=NOON - 2 * DAY),
-            movement(vase, lucca, -3, at=NOON - DAY),
-            movement(vase, lucca, -1, at=NOON),
-            movement(cup, como, 5, at=NOON),
-        ]
-    )
-    both = [vase.pk, cup.pk]
-
-    assert as_of(product_ids=both, at=NOON - DAY) == {(vase.pk, lucca.pk): 7}
-    assert as_of(product_ids=both, at=NOON) == {(vase.pk, lucca.pk): 6, (cup.pk, como.pk): 5}
-    assert as_of(product_ids=both, at=NOON - 3 * DAY) == {}
 
 
 def test_movements_are_listed_newest_first(vase, lucca, como):
