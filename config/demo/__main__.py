@@ -59,6 +59,7 @@ def prepare() -> None:
     step("Reading the code", django.setup)
     from . import preparation
 
+    step("Database", preparation.reach_database)
     step("Translations", preparation.compile_translations)
     step("Database tables", preparation.migrate)
     step("Static files", preparation.collect_static)

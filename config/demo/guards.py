@@ -14,7 +14,12 @@ from config.lifeline import end_with_parent
 @contextmanager
 def only_one(environment: Environment) -> Iterator[None]:
     """Claim this home folder and this port. Ends the program with a sentence if somebody has either."""
-    environment.home.mkdir(parents=True, exist_ok=True)
+    try:
+        environment.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(
+            f"BOTTEGA_HOME names {environment.home}, which can't be made ({error.strerror}); name another folder."
+        ) from None
     with (environment.home / "demo.lock").open("a+") as claim:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,7 +4,7 @@ import logging
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import translations
@@ -14,6 +14,16 @@ def compile_translations() -> str:
     """Compile the catalogues that changed."""
     count = translations.compile_all()
     return f"{count} compiled" if count else "up to date"
+
+
+def reach_database() -> str:
+    """Ask the database that DATABASE_URL names for an answer. Ends the program with a sentence without one."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        raise SystemExit(f"\nDATABASE_URL names a database that can't be reached: {reason}") from None
+    return "reached"
 
 
 def migrate() -> str:
