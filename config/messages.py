@@ -26,7 +26,13 @@ KEYWORDS: dict[str, Any] = {
 }
 #: Django's catalogues: what the server says, and what scripts in the browser say.
 SOURCES = {
-    "django": ["config/**/*.py", "apps/**/*.py", "templates/**/*.html", "templates/**/*.txt", "apps/**/templates/**/*.html"],
+    "django": [
+        "config/**/*.py",
+        "apps/**/*.py",
+        "templates/**/*.html",
+        "templates/**/*.txt",
+        "apps/**/templates/**/*.html",
+    ],
     "djangojs": ["static/**/*.js"],
 }
 NOT_OURS = ("static/vendor/",)
