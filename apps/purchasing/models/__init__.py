@@ -2,6 +2,7 @@
 
 from .costs import InvoicedPrice, LandedCost, LandedShare
 from .orders import PurchaseOrder, PurchaseOrderLine
+from .proposals import ReplenishmentProposal
 from .receipts import GoodsReceipt, GoodsReceiptLine, SupplierReturn, SupplierReturnLine
 from .suppliers import ExchangeRate, PriceBreak, Supplier, SupplierAgreement
 
@@ -15,6 +16,7 @@ __all__ = [
     "PriceBreak",
     "PurchaseOrder",
     "PurchaseOrderLine",
+    "ReplenishmentProposal",
     "Supplier",
     "SupplierAgreement",
     "SupplierReturn",
