@@ -1,0 +1,1 @@
+"""Documents as PDF, in letters of every language that we write."""

@@ -1,0 +1,86 @@
+"""A business letter on A4: the merchant's name and address, who it is for, and a foot on every page."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.utils.translation import gettext as _
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from ..theme import merchant
+from .fonts import BOLD, REGULAR, register_fonts
+
+INK, GREY, LINE = HexColor("#111111"), HexColor("#555555"), HexColor("#dddddd")
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN
+
+TEXT = ParagraphStyle("text", fontName=REGULAR, fontSize=8.5, leading=12, textColor=INK)
+RIGHT = ParagraphStyle("right", parent=TEXT, alignment=TA_RIGHT)
+SMALL = ParagraphStyle("small", parent=TEXT, fontSize=7, leading=9.5, textColor=GREY)
+SMALL_RIGHT = ParagraphStyle("small-right", parent=SMALL, alignment=TA_RIGHT)
+TITLE = ParagraphStyle("title", parent=RIGHT, fontName=BOLD, fontSize=18, leading=22)
+TOTAL = ParagraphStyle("total", parent=RIGHT, fontName=BOLD, fontSize=12, leading=15)
+
+
+def text(words: object, style: ParagraphStyle = TEXT) -> Paragraph:
+    """Return the words as a paragraph, exactly as they are; line breaks stay."""
+    register_fonts()
+    return Paragraph(escape(str(words)).replace("\n", "<br/>"), style)
+
+
+def letter(*, title: str, facts: str, columns: Sequence[tuple[str, str]], body: Sequence[Flowable]) -> bytes:
+    """Return a letter as PDF: title and facts at the right, columns of (heading, words), then the body."""
+    file = BytesIO()
+    document = SimpleDocTemplate(
+        file,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN + 8 * mm,
+        title=f"{title} {facts.splitlines()[0]}",
+        author=str(merchant()["legal_name"]),
+        lang="en",
+    )
+    parts = [_head(title, facts), Spacer(1, 8 * mm), _columns(columns), Spacer(1, 8 * mm), *body]
+    document.build(parts, onFirstPage=_foot, onLaterPages=_foot)
+    return file.getvalue()
+
+
+def _head(title: str, facts: str) -> Table:
+    ours = merchant()
+    brand = ParagraphStyle(
+        "brand", parent=TEXT, fontName=BOLD, fontSize=18, leading=24, textColor=HexColor(ours["ink_accent"])
+    )
+    vat = _("VAT %(number)s") % {"number": ours["vat_number"]}
+    left = [text(ours["name"], brand), text(f"{ours['legal_name']}, {ours['address']}\n{vat}", SMALL)]
+    return _grid([[left, [text(title, TITLE), text(facts, RIGHT)]]], [WIDTH * 0.55, WIDTH * 0.45])
+
+
+def _columns(columns: Sequence[tuple[str, str]]) -> Table:
+    cells = [[text(heading, SMALL), text(words)] for heading, words in columns]
+    return _grid([cells], [WIDTH / len(cells)] * len(cells))
+
+
+def _grid(rows: Any, widths: list[float]) -> Table:
+    flush = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    return Table(rows, colWidths=widths, style=TableStyle([*flush, ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]))
+
+
+def _foot(canvas: Any, document: Any) -> None:
+    ours = merchant()
+    canvas.saveState()
+    canvas.setStrokeColor(LINE)
+    canvas.line(MARGIN, MARGIN, A4[0] - MARGIN, MARGIN)
+    canvas.setFont(REGULAR, 7)
+    canvas.setFillColor(GREY)
+    canvas.drawString(MARGIN, MARGIN - 4 * mm, f"{ours['legal_name']} · {ours['phone']} · {ours['email']}")
+    page = _("Page %(number)d") % {"number": document.page}
+    canvas.drawRightString(A4[0] - MARGIN, MARGIN - 4 * mm, page)
+    canvas.restoreState()
