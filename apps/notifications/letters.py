@@ -13,11 +13,21 @@ from apps.accounts.models import User
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, OrderEntry, Return
 from apps.payments.selectors import due_on_collection
+from apps.purchasing.models import PurchaseOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to write: to whom, in which language, and what its template may say."""
+    """A letter to write: to whom, in which language, what its template may say, and what goes with it."""
 
     kind: str
     cause: str
@@ -25,6 +35,7 @@ class Letter:
     user: User | None
     language: str
     context: Mapping[str, Any]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def order_letter(kind: str, order: Order) -> Letter | None:
@@ -103,6 +114,21 @@ def return_letter(handed_in: Return) -> Letter | None:
             "lines": list(handed_in.lines.order_by("position")),
             "url": tracking_url(order) if order else "",
         },
+    )
+
+
+def purchase_letter(
+    order: PurchaseOrder, *, recipient: str, message: str, attachments: tuple[Attachment, ...] = ()
+) -> Letter:
+    """Return the letter that takes a purchase order to its supplier, in the supplier's language."""
+    return Letter(
+        kind="purchase-order",
+        cause=f"purchase-order:{order.pk}:{order.version}",
+        recipient=recipient,
+        user=None,
+        language=order.supplier.language,
+        context={"order": order, "message": message},
+        attachments=attachments,
     )
 
 

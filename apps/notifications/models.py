@@ -38,3 +38,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.cause}"
+
+
+class MessageAttachment(models.Model):
+    """A file that goes with a message, kept as it was sent."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,5 +1,6 @@
 """Letters are written once per cause and sent afterwards, again and again until they are gone."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,12 +21,21 @@ from apps.orders.lifecycle import tell
 from apps.orders.models import Order
 
 from .letters import Letter
-from .models import Message
+from .models import Message, MessageAttachment
 from .selectors import letters_about
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a letter says."""
+
+    subject: str
+    body_text: str
+    body_html: str
 
 
 class NoSuchLetter(DomainError):
@@ -42,26 +52,41 @@ def write_letter(*, letter: Letter | None) -> Message | None:
     """Put the letter into words in its reader's language and queue it, unless its cause was written about before."""
     if letter is None:
         return None
+    words = in_words(letter=letter)
+    with durable():
+        message, is_new = Message.objects.get_or_create(
+            kind=letter.kind,
+            cause=letter.cause,
+            defaults={
+                "recipient": letter.recipient,
+                "user": letter.user,
+                "language": letter.language,
+                "subject": words.subject[:200],
+                "body_text": words.body_text,
+                "body_html": words.body_html,
+                "created_at": clock.now(),
+            },
+        )
+        if is_new:
+            MessageAttachment.objects.bulk_create(
+                MessageAttachment(
+                    message=message, name=each.name, media_type=each.media_type, content=each.content
+                )
+                for each in letter.attachments
+            )
+    return message
+
+
+def in_words(*, letter: Letter) -> Words:
+    """Put a letter into words in its reader's language."""
     name = letter.kind.replace("-", "_")
     context = {**letter.context, "recipient": letter.user}
     with translation.override(letter.language):
-        subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
-        body_text = render_to_string(f"emails/{name}.txt", context)
-        body_html = render_to_string(f"emails/{name}.html", context)
-    message, _created = Message.objects.get_or_create(
-        kind=letter.kind,
-        cause=letter.cause,
-        defaults={
-            "recipient": letter.recipient,
-            "user": letter.user,
-            "language": letter.language,
-            "subject": subject[:200],
-            "body_text": body_text,
-            "body_html": body_html,
-            "created_at": clock.now(),
-        },
-    )
-    return message
+        return Words(
+            subject=" ".join(render_to_string(f"emails/{name}_subject.txt", context).split()),
+            body_text=render_to_string(f"emails/{name}.txt", context),
+            body_html=render_to_string(f"emails/{name}.html", context),
+        )
 
 
 def send_again(*, order: Order, message_id: int, actor: User, at: datetime) -> Message:
@@ -122,6 +147,8 @@ def _claim(at: datetime, limit: int) -> list[Message]:
 def _send(message: Message, at: datetime) -> bool:
     mail = EmailMultiAlternatives(message.subject, message.body_text, to=[message.recipient])
     mail.attach_alternative(message.body_html, "text/html")
+    for file in message.attachments.all():
+        mail.attach(file.name, bytes(file.content), file.media_type)
     row = Message.objects.filter(pk=message.pk)
     try:
         mail.send()

@@ -8,8 +8,17 @@ from celery import shared_task
 from apps.core import clock
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, Return
+from apps.purchasing.documents.order_pdf import file_name, order_pdf
+from apps.purchasing.models import PurchaseOrder
 
-from .letters import fulfilment_letter, order_letter, partly_cancelled_letter, return_letter
+from .letters import (
+    Attachment,
+    fulfilment_letter,
+    order_letter,
+    partly_cancelled_letter,
+    purchase_letter,
+    return_letter,
+)
 from .services import send_waiting, write_letter
 
 
@@ -50,6 +59,21 @@ def tell_of_return(*, event: dict[str, Any]) -> None:
         pk=event["subject"].partition(":")[2]
     )
     write_letter(letter=return_letter(handed_in))
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_supplier")
+def tell_supplier(*, event: dict[str, Any]) -> None:
+    """Write the letter that takes a purchase order to its supplier, unless somebody sent it by hand."""
+    facts = event["payload"]
+    if not facts["to"]:
+        return
+    order = PurchaseOrder.objects.select_related("supplier", "location").get(pk=facts["order_id"])
+    order.version = facts["version"]
+    paper = Attachment(file_name(order), "application/pdf", order_pdf(order=order))
+    write_letter(
+        letter=purchase_letter(order, recipient=facts["to"], message=facts["message"], attachments=(paper,))
+    )
     send_letters()
 
 
