@@ -81,6 +81,32 @@ class Barcode(models.Model):
         return self.gtin.lstrip("0")
 
 
+class BundleComponent(models.Model):
+    """Units of a product that go into one unit of a bundle. A bundle lies nowhere: its components do."""
+
+    bundle = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="components", verbose_name=_("bundle")
+    )
+    component = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="in_bundles", verbose_name=_("component")
+    )
+    quantity = models.PositiveSmallIntegerField(_("quantity"), default=1)
+
+    class Meta:
+        verbose_name = _("component")
+        verbose_name_plural = _("components of the bundle")
+        constraints = [
+            models.UniqueConstraint(fields=["bundle", "component"], name="catalogue_component_once"),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="catalogue_component_positive"),
+            models.CheckConstraint(
+                condition=~models.Q(bundle=models.F("component")), name="catalogue_component_not_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.component}"
+
+
 class ProductReference(models.Model):
     """The name another system has for a product, so that the next import updates it."""
 
@@ -175,6 +201,7 @@ __all__ = [
     "AttributeOptionGroup",
     "Barcode",
     "Brand",
+    "BundleComponent",
     "Category",
     "ImportRun",
     "Option",

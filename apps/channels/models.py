@@ -110,11 +110,22 @@ class ChannelLocation(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="channel_locations")
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="channel_locations")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    hold_minutes = models.PositiveSmallIntegerField(
+        _("hold, minutes"),
+        null=True,
+        blank=True,
+        help_text=_("How long a checkout keeps goods of this location. Empty: as long as the channel says."),
+    )
 
     class Meta:
         verbose_name = _("allowed location")
         verbose_name_plural = _("allowed locations")
-        constraints = [models.UniqueConstraint(fields=["channel", "location"], name="channels_location_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "location"], name="channels_location_once"),
+            models.CheckConstraint(
+                condition=models.Q(hold_minutes__gte=1), name="channels_location_hold_positive"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} · {self.location}"

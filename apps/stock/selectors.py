@@ -1,24 +1,23 @@
 """What stock there is, for whom, and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet, Sum
 
 from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
-from apps.core.prepared import AnyOf, Given, Prepared
 
 from .choices import ON_THE_WAY, MovementKind
+from .figures import read_figures
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
+from .offering import resolve
 from .types import (
     UNLIMITED,
     Claim,
     Explanation,
     GoodsInTransit,
-    LevelKey,
     LocationAvailability,
     OpenPromise,
     Promised,
@@ -29,7 +28,6 @@ __all__ = [
     "StockMovement",
     "Transfer",
     "TransferLine",
-    "as_of",
     "availability",
     "available_quantity",
     "explain_level",
@@ -46,23 +44,16 @@ __all__ = [
 
 def availability(
     *, channel: Channel, product_ids: Collection[int], at: datetime, holder: str | None = None
-) -> dict[int, list[LocationAvailability]]:
+) -> dict[int, Sequence[LocationAvailability]]:
     """Return each product's figures at the channel's active locations, in the channel's order.
 
-    Holds that have expired, and those of the holder who asks, don't count as held. One query; two more where
-    goods have no level, among which those that keep no stock are looked for.
+    Holds that have expired, and those of the holder who asks, don't count as held; `offering.py` says what is kept
+    back for other channels, and a bundle has what its components allow. One query; two more where goods have no
+    level, among which those that keep no stock are looked for.
     """
-    rows = _FIGURES.rows(channel=channel.pk, products=list(product_ids), at=at, holder=holder)
-    found: dict[int, list[LocationAvailability]] = {product_id: [] for product_id in product_ids}
-    for product_id, location_id, on_hand, allocated, held, void, safety, position, ships in rows:
-        available = on_hand - allocated - (held - void) - safety
-        found[product_id].append(
-            LocationAvailability(
-                location_id, on_hand, allocated, held - void, safety, available, position, ships
-            )
-        )
-    missing = [product_id for product_id, places in found.items() if not places]
-    return found | without_stock(channel=channel, product_ids=missing)
+    figures = read_figures(channel_id=channel.pk, product_ids=product_ids, at=at, holder=holder)
+    found = figures.places | without_stock(channel=channel, product_ids=figures.without_level)
+    return resolve(product_ids, found, figures.limits, figures.bundles)
 
 
 def without_stock(*, channel: Channel, product_ids: Collection[int]) -> dict[int, list[LocationAvailability]]:
@@ -111,16 +102,6 @@ def movements_of(*, product_id: int, location_id: int | None = None) -> QuerySet
     return movements.order_by("-at", "-pk")
 
 
-def as_of(*, product_ids: Collection[int], at: datetime) -> dict[LevelKey, int]:
-    """Return what was on hand at the moment, by product and location, from the ledger."""
-    sums = (
-        StockMovement.objects.filter(product_id__in=product_ids, at__lte=at)
-        .values_list("product_id", "location_id")
-        .annotate(on_hand=Sum("quantity"))
-    )
-    return {(product_id, location_id): on_hand for product_id, location_id, on_hand in sums}
-
-
 def units_sold(*, since: datetime) -> dict[int, int]:
     """Return how many units of each product were sold since the moment, everywhere; returns don't count against it."""
     sales = StockMovement.objects.filter(kind=MovementKind.SALE, at__gte=since).values_list("product_id")
@@ -160,14 +141,20 @@ def in_transit(
 
 
 def promised_to(*, source_kind: str, source_ids: Collection[str]) -> dict[str, Promised]:
-    """Return what is still promised to each source and what it was handed; sources without promises are left out."""
-    promises = Allocation.objects.filter(source_kind=source_kind, source_id__in=source_ids)
-    sums = (
-        promises.order_by()
-        .values_list("source_id")
-        .annotate(open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed"))
+    """Return what is still promised to each source and what it was handed; sources without promises are left out.
+
+    Units of a bundle count once all of their components do.
+    """
+    promises = Allocation.objects.filter(source_kind=source_kind, source_id__in=source_ids).order_by()
+    sums = promises.values_list("source_id", "level__product_id", "per_unit").annotate(
+        open=Sum(F("quantity") - F("consumed") - F("released")), consumed=Sum("consumed")
     )
-    return {source_id: Promised(still_open, consumed) for source_id, still_open, consumed in sums}
+    found: dict[str, Promised] = {}
+    for source_id, _product_id, per_unit, still_open, consumed in sums:
+        whole = Promised(still_open // per_unit, consumed // per_unit)
+        other = found.setdefault(source_id, whole)
+        found[source_id] = Promised(min(whole.open, other.open), min(whole.consumed, other.consumed))
+    return found
 
 
 def open_promises(*, source_kind: str, source_ids: Collection[str]) -> list[OpenPromise]:
@@ -219,31 +206,3 @@ def _promises(level: StockLevel) -> list[Claim]:
 def _holds(level: StockLevel, which: Q) -> list[Claim]:
     holds = Hold.objects.filter(which, level_id=level.pk).order_by("expires_at", "pk")
     return [Claim(hold.holder, hold.quantity, until=hold.expires_at) for hold in holds]
-
-
-def _figures() -> QuerySet[StockLevel]:
-    levels = StockLevel.objects.filter(
-        AnyOf("product_id", Given("products")),
-        product__needs_shipping=True,
-        location__is_active=True,
-        location__channel_locations__channel=Given("channel"),
-    )
-    position = F("location__channel_locations__position")
-    return levels.annotate(position=position, void=_held_in_vain()).order_by("position", "location_id")
-
-
-def _held_in_vain() -> Coalesce:
-    """Return how much of a level's `held` doesn't count; levels without holds aren't looked up."""
-    void = Hold.objects.filter(
-        Q(expires_at__lte=Given("at")) | Q(holder=Given("holder")), level=OuterRef("pk")
-    )
-    total = void.order_by().values("level").annotate(total=Sum("quantity")).values("total")
-    looked_up = Case(When(held__gt=0, then=Subquery(total)), output_field=IntegerField())
-    return Coalesce(looked_up, Value(0))
-
-
-_FIGURES = Prepared(
-    *("product_id", "location_id", "on_hand", "allocated", "held", "void", "safety_stock", "position"),
-    "location__ships",
-    of=_figures,
-)

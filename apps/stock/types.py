@@ -48,12 +48,13 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """From which location a line's goods, or some of them, are taken."""
+    """From which location a line's goods, or some of them, are taken; `per_unit` of them go into one bundle."""
 
     line_key: str
     product_id: int
     location_id: int
     quantity: int
+    per_unit: int = 1
 
     def __post_init__(self) -> None:
         _at_least_one(self.quantity)
@@ -63,8 +64,9 @@ class Take:
 class LocationAvailability:
     """A product's figures at one location; `held` leaves out what doesn't count for the one who asked.
 
-    `position` is the location's place in the channel's order, `ships` whether it delivers. Without
-    `keeps_stock` nothing is counted there and `available` is UNLIMITED.
+    `position` is the location's place in the channel's order, `ships` whether it delivers. `reserved` is kept
+    for other channels and `buffered` from this one; both are off `available`. Without `keeps_stock` nothing is
+    counted there and `available` is UNLIMITED.
     """
 
     location_id: int
@@ -76,6 +78,8 @@ class LocationAvailability:
     position: int = 0
     ships: bool = True
     keeps_stock: bool = True
+    reserved: int = 0
+    buffered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class ChannelReserve(models.Model):
 
 
 class ChannelBuffer(models.Model):
-    """Units that a channel doesn't offer, in case the book is wrong: it sees max(0, available - buffer).
+    """Units that a channel doesn't offer, in case the book is wrong. `offering.py` says how they are kept back.
 
     The most precise rule counts: of the product at the location, of the product, of the location, of the channel.
     """
@@ -56,7 +56,7 @@ class ChannelBuffer(models.Model):
         related_name="stock_buffers",
         null=True,
         blank=True,
-        help_text=_("Empty: every location, each by itself."),
+        help_text=_("Empty: of a product, all locations together; of all products, each location by itself."),
     )
     quantity = models.PositiveIntegerField(_("quantity"))
 

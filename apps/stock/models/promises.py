@@ -14,6 +14,9 @@ class Allocation(models.Model):
     quantity = models.PositiveIntegerField(_("promised"))
     consumed = models.PositiveIntegerField(_("handed over"), default=0)
     released = models.PositiveIntegerField(_("released"), default=0)
+    per_unit = models.PositiveSmallIntegerField(
+        _("per unit"), default=1, db_default=1, help_text=_("Of a bundle's component: so many go into one.")
+    )
     source_kind = models.CharField(max_length=24)
     source_id = models.CharField(max_length=64)
     created_at = models.DateTimeField()

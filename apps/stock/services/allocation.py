@@ -78,12 +78,14 @@ def _promises(
     takes: Sequence[Take], level_ids: Mapping[LevelKey, int], source_kind: str, at: datetime
 ) -> dict[str, Any]:
     """Return what was claimed for each line, as `_PROMISE` takes it."""
-    quantities: Counter[tuple[str, int]] = Counter()
+    quantities: Counter[tuple[str, int, int]] = Counter()
     for take in takes:
-        quantities[take.line_key, level_ids[take.product_id, take.location_id]] += take.quantity
+        level_id = level_ids[take.product_id, take.location_id]
+        quantities[take.line_key, level_id, take.per_unit] += take.quantity
     return {
-        "lines": [line for line, _level in quantities],
-        "levels": [level_id for _line, level_id in quantities],
+        "lines": [line for line, _level, _per_unit in quantities],
+        "levels": [level_id for _line, level_id, _per_unit in quantities],
+        "per_unit": [per_unit for _line, _level, per_unit in quantities],
         "quantities": list(quantities.values()),
         "source_kind": source_kind,
         "at": at,
@@ -94,26 +96,32 @@ def _promises(
 def release(
     *, source_kind: str, source_ids: Collection[str], quantities: Mapping[str, int] | None = None
 ) -> int:
-    """Call off what is still promised to the sources; return how many units became free.
+    """Call off what is still promised to the sources; return how many of their units became free.
 
-    With `quantities` no more than that many units of each source, its newest promises first.
+    With `quantities` no more than that many units of each source, its newest promises first; a unit of a bundle
+    is as many of each component as go into it, and is free once all of them are.
     """
     promises = Allocation.objects.filter(
         source_kind=source_kind, source_id__in=source_ids, quantity__gt=F("consumed") + F("released")
     )
     lock_levels(ids=set(promises.values_list("level_id", flat=True)))
-    left = None if quantities is None else Counter(quantities)
+    gone: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     closing: dict[int, int] = {}
-    for promise in promises.order_by("-pk"):
-        units = promise.open_quantity if left is None else min(promise.open_quantity, left[promise.source_id])
+    for promise in promises.select_related("level").order_by("-pk"):
+        part = promise.level.product_id, promise.per_unit
+        units = promise.open_quantity
+        if quantities is not None:
+            wanted = quantities.get(promise.source_id, 0) * promise.per_unit
+            units = min(units, wanted - gone[promise.source_id][part])
+        gone[promise.source_id][part] += units
         if units > 0:
             closing[promise.pk] = units
-            if left is not None:
-                left[promise.source_id] -= units
     changes = _close("released", closing)
     watch(changes=changes)
     tell_changed(keys=[(change.product_id, change.location_id) for change in changes])
-    return sum(closing.values())
+    return sum(
+        min(units // per_unit for (_product, per_unit), units in parts.items()) for parts in gone.values()
+    )
 
 
 @transaction_required
@@ -186,9 +194,10 @@ def _close(how: Literal["consumed", "released"], units: Mapping[int, int]) -> li
 
 _PROMISE = """
 INSERT INTO stock_allocation AS promise
-    (level_id, quantity, consumed, released, source_kind, source_id, created_at)
-SELECT take.level_id, take.quantity, 0, 0, %(source_kind)s, take.line, %(at)s
-FROM unnest(%(lines)s::text[], %(levels)s::bigint[], %(quantities)s::integer[]) AS take (line, level_id, quantity)
+    (level_id, quantity, consumed, released, per_unit, source_kind, source_id, created_at)
+SELECT take.level_id, take.quantity, 0, 0, take.per_unit, %(source_kind)s, take.line, %(at)s
+FROM unnest(%(lines)s::text[], %(levels)s::bigint[], %(quantities)s::integer[], %(per_unit)s::integer[])
+    AS take (line, level_id, quantity, per_unit)
 ON CONFLICT (source_id, source_kind, level_id)
     DO UPDATE SET quantity = promise.quantity + excluded.quantity
 RETURNING promise.*

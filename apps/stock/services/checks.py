@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import Product
+from apps.catalog.models import BundleComponent, Product
 from apps.channels.models import Location
 from apps.core.errors import DomainError
 
@@ -23,6 +23,11 @@ class KeepsNoStock(DomainError):
     message = _("No stock is kept of this product: there is always enough of it.")
 
 
+class ConsistsOfOthers(DomainError):
+    code = "consists-of-others"
+    message = _("This is a bundle: its stock is that of its components.")
+
+
 class UnknownLocation(DomainError):
     code = "unknown-location"
     message = _("There is no such location.")
@@ -39,13 +44,15 @@ class ReasonRequired(DomainError):
 
 
 def check_products(product_ids: Collection[int]) -> None:
-    """Raise NotStocked or KeepsNoStock unless all of these are products that can lie somewhere."""
+    """Raise NotStocked, KeepsNoStock or ConsistsOfOthers unless all of these are products that can lie somewhere."""
     sold = Product.objects.filter(pk__in=product_ids).exclude(structure=Product.PARENT)
     physical = list(sold.values_list("needs_shipping", flat=True))
     if len(physical) < len(set(product_ids)):
         raise NotStocked
     if not all(physical):
         raise KeepsNoStock
+    if BundleComponent.objects.filter(bundle__in=product_ids).exists():
+        raise ConsistsOfOthers
 
 
 def check_locations(location_ids: Collection[int]) -> None:

@@ -4,10 +4,10 @@ Expiry is a condition of every read; writers clear away what has expired on the 
 periodic task clears away the rest, so that others hear of what became free.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from apps.channels.models import Channel
+from apps.channels.models import Channel, ChannelLocation
 from apps.core import clock
 from apps.core.bulk import copy_rows
 from apps.core.transactions import durable, savepoint, transaction_required
@@ -26,14 +26,16 @@ LEVELS_A_BATCH = 500
 def hold(*, demands: Sequence[Demand], channel: Channel, holder: str, at: datetime) -> datetime:
     """Keep the goods for the holder in place of what was kept before; return until when.
 
-    Goods are kept where the channel's order of locations finds them, or where the demand says.
+    Goods are kept where the channel's order of locations finds them, or where the demand says. All of them are
+    kept equally long, which is the shortest time of the locations they lie at: a checkout that is sure of half of
+    its goods isn't sure of anything, and shops that can't wait long must not wait for the others' sake.
 
     Raises OutOfStock, leaving the earlier holds as they were, if there isn't enough.
     """
-    expires_at = at + timedelta(minutes=channel.hold_minutes)
     with savepoint():
         takes, freed = source_locked(demands=demands, channel=channel, at=at, holder=holder)
         wanted = units_by_level(takes)
+        expires_at = at + _keeping_time(channel, {location_id for _product, location_id in wanted})
         level_ids = claim(counter="held", wanted=wanted)
         copy_rows(
             model=Hold,
@@ -44,6 +46,12 @@ def hold(*, demands: Sequence[Demand], channel: Channel, holder: str, at: dateti
         )
     tell_changed(keys=freed | wanted.keys())
     return expires_at
+
+
+def _keeping_time(channel: Channel, location_ids: Collection[int]) -> timedelta:
+    places = ChannelLocation.objects.filter(channel=channel, location_id__in=location_ids)
+    minutes = [own or channel.hold_minutes for own in places.values_list("hold_minutes", flat=True)]
+    return timedelta(minutes=min(minutes, default=channel.hold_minutes))
 
 
 @transaction_required

@@ -7,7 +7,7 @@ sees what the others committed. That is why locking, clearing holds away and the
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,9 @@ from apps.channels.models import Channel
 from apps.core.errors import DomainError
 from apps.core.transactions import transaction_required
 
+from ..figures import figures_of, lock_figures
 from ..models import StockLevel
+from ..offering import Parts, resolve, stocked
 from ..selectors import without_stock
 from ..sourcing import CannotSource, plan
 from ..types import Demand, LevelKey, LocationAvailability, Take
@@ -53,29 +55,30 @@ def source_locked(
 ) -> tuple[list[Take], set[LevelKey]]:
     """Return from where the demands are taken, and the levels whose holds were removed for it.
 
-    Locks what the channel has of the products and what the holder has on hold, removes the holder's holds and
-    expired ones, and plans with what is left; nobody else changes that until the commit.
+    Locks what the channel has of the products, or of the components of bundles, and what the holder has on hold,
+    removes the holder's holds and expired ones, and plans with what is left and may be promised in the channel;
+    nobody else changes that until the commit.
 
     Raises OutOfStock if there isn't enough; then the caller has to roll back.
     """
-    found: dict[int, list[LocationAvailability]] = {demand.product_id: [] for demand in demands}
-    parameters: dict[str, Any] = {"channel": channel.pk, "products": list(found), "holder": holder}
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK_OF_CHANNEL, parameters)
-        rows = cursor.fetchall()
-    freed = drop_holds(level_ids=[row[0] for row in rows if row[5]], at=at, holder=holder)
-    for _key, product_id, location_id, on_hand, allocated, held, safety, position, ships in rows:
-        if position is not None and product_id in found:
-            kept = held - freed.get((product_id, location_id), 0)
-            figures = (on_hand, allocated, kept, safety, on_hand - allocated - kept - safety)
-            found[product_id].append(LocationAvailability(location_id, *figures, position, ships))
-    missing = [product_id for product_id, places in found.items() if not places]
-    return _plan(demands, found | without_stock(channel=channel, product_ids=missing)), set(freed)
+    product_ids = {demand.product_id for demand in demands}
+    rows = lock_figures(channel_id=channel.pk, product_ids=product_ids, holder=holder)
+    holding = [row[1] for row in rows if row[0] == "level" and row[6]]
+    freed = drop_holds(level_ids=holding, at=at, holder=holder)
+    figures = figures_of(rows, product_ids=product_ids, freed=freed)
+    found = figures.places | without_stock(channel=channel, product_ids=figures.without_level)
+    available = resolve([*found], found, figures.limits, figures.bundles)
+    bundles = {key: stocked(parts, found) for key, parts in figures.bundles.items()}
+    return _plan(demands, available, bundles), set(freed)
 
 
-def _plan(demands: Sequence[Demand], available: Mapping[int, Sequence[LocationAvailability]]) -> list[Take]:
+def _plan(
+    demands: Sequence[Demand],
+    available: Mapping[int, Sequence[LocationAvailability]],
+    bundles: Mapping[int, Parts],
+) -> list[Take]:
     try:
-        return plan(demands, available)
+        return plan(demands, available, bundles=bundles)
     except CannotSource as short:
         left = short.wanted - short.short_by
         raise OutOfStock(product_id=short.product_id, wanted=short.wanted, available=left) from short
@@ -139,28 +142,6 @@ WHERE level.id = ANY(ARRAY(
 ))
 ORDER BY level.product_id, level.location_id
 FOR UPDATE OF level
-"""
-
-# A position says that the channel sells from there; levels that are locked for their holds alone have none.
-_LOCK_OF_CHANNEL = """
-WITH level AS MATERIALIZED (
-    SELECT * FROM stock_stocklevel
-    WHERE id = ANY(ARRAY(
-        SELECT sold.id FROM stock_stocklevel AS sold
-        JOIN channels_channellocation AS allowed ON allowed.location_id = sold.location_id
-        WHERE sold.product_id = ANY(%(products)s) AND allowed.channel_id = %(channel)s
-        UNION ALL SELECT level_id FROM stock_hold WHERE holder = %(holder)s
-    ))
-    ORDER BY product_id, location_id
-    FOR UPDATE
-)
-SELECT level.id, level.product_id, level.location_id, level.on_hand, level.allocated, level.held,
-    level.safety_stock, place.position, location.ships
-FROM level
-JOIN catalogue_product AS product ON product.id = level.product_id
-JOIN channels_location AS location ON location.id = level.location_id
-LEFT JOIN channels_channellocation AS place ON place.location_id = level.location_id
-    AND place.channel_id = %(channel)s AND location.is_active AND product.needs_shipping
 """
 
 _DROP_HOLDS = """

@@ -22,8 +22,8 @@ def record_movements(*, movements: Sequence[NewMovement]) -> int:
 
     A cause (source, line, kind) that is already recorded is skipped, so a repeated call changes nothing.
     Facts are never refused for want of stock: on hand may fall below zero, which opens an incident.
-    Goods that keep no stock don't move. The number of statements doesn't depend on the number of movements;
-    tens of thousands are welcome.
+    Goods that keep no stock don't move, and in a bundle's place what it consists of does. The number of statements
+    doesn't depend on the number of movements; tens of thousands are welcome.
     """
     if not movements:
         return 0
@@ -55,10 +55,12 @@ def _insert(movements: Sequence[NewMovement]) -> tuple[list[LevelChange], int]:
 
 _LOCK_OR_MAKE = """
 INSERT INTO stock_stocklevel AS level (product_id, location_id, on_hand, allocated, held, safety_stock)
-SELECT key.product_id, key.location_id, 0, 0, 0, 0
+SELECT DISTINCT product.id, key.location_id, 0, 0, 0, 0
 FROM unnest(%s::bigint[], %s::bigint[]) AS key (product_id, location_id)
-JOIN catalogue_product AS product ON product.id = key.product_id AND product.needs_shipping
-ORDER BY key.product_id, key.location_id
+LEFT JOIN catalogue_bundlecomponent AS part ON part.bundle_id = key.product_id
+JOIN catalogue_product AS product
+    ON product.id = coalesce(part.component_id, key.product_id) AND product.needs_shipping
+ORDER BY product.id, key.location_id
 ON CONFLICT (product_id, location_id) DO UPDATE SET on_hand = level.on_hand WHERE false
 """
 # ON CONFLICT DO UPDATE locks a row that is there, also where its WHERE then forbids the update: levels are
@@ -86,16 +88,32 @@ _IN_STATE = ", ".join(
     for state in StockState
 )
 _TAKEN = ", ".join(name for name in _COLUMN_TYPES if name != "unit_cost")
+_OF_COMPONENTS = {
+    "product_id": "product.id",
+    "quantity": "movement.quantity * coalesce(part.quantity, 1)",
+    "source_line": "movement.source_line || coalesce(':' || part.component_id, '')",
+}
+_MOVED = ", ".join(
+    _OF_COMPONENTS.get(name, f"movement.{name}") for name in _COLUMN_TYPES if name != "unit_cost"
+)
 
-# Sorted by source, so that two batches with the same causes wait for each other in one order.
+# Sorted by source, so that two batches with the same causes wait for each other in one order. A bundle's components
+# have lines of their own; told again it isn't recorded again, even if it has other components by now.
 _INSERT = f"""
 WITH recorded AS (
     INSERT INTO stock_stockmovement ({_TAKEN}, unit_cost, recorded_at)
-    SELECT {_TAKEN}, coalesce(movement.unit_cost, cost.average), %(recorded_at)s
+    SELECT {_MOVED}, coalesce(movement.unit_cost, cost.average), %(recorded_at)s
     FROM unnest({_ARRAYS}) AS movement ({_COLUMNS})
-    JOIN catalogue_product AS product ON product.id = movement.product_id AND product.needs_shipping
-    LEFT JOIN stock_productcost AS cost USING (product_id)
-    ORDER BY source_id, source_line, kind, source_kind
+    LEFT JOIN catalogue_bundlecomponent AS part ON part.bundle_id = movement.product_id
+    JOIN catalogue_product AS product
+        ON product.id = coalesce(part.component_id, movement.product_id) AND product.needs_shipping
+    LEFT JOIN stock_productcost AS cost ON cost.product_id = product.id
+    WHERE part.id IS NULL OR NOT EXISTS (
+        SELECT FROM stock_stockmovement AS told
+        WHERE told.source_id = movement.source_id AND told.source_kind = movement.source_kind
+            AND told.kind = movement.kind AND starts_with(told.source_line, movement.source_line || ':')
+    )
+    ORDER BY movement.source_id, movement.source_line, part.component_id, movement.kind, movement.source_kind
     ON CONFLICT (source_id, source_line, kind, source_kind) DO NOTHING
     RETURNING product_id, location_id, state, quantity, at
 ), month AS (
