@@ -5,10 +5,11 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "payment.act-requested": ["apps.payments.tasks.carry_request"],
     "payment.answered": ["apps.orders.tasks.apply_answer"],
     "pictures.requested": ["apps.catalog.tasks.fetch_pictures"],
+    "audit.requested": ["apps.core.tasks.audit_as_requested"],
     "import.requested": ["apps.assortment.tasks.run_import"],
     "product.changed": ["apps.assortment.tasks.follow_products"],
     "price.changed": ["apps.assortment.tasks.follow_prices"],
-    "stock.changed": ["apps.assortment.tasks.follow_stock"],
+    "stock.changed": ["apps.assortment.tasks.follow_stock", "apps.stock.tasks.watch_posted_counts"],
     "settings.changed": ["apps.assortment.tasks.follow_settings"],
     "order.confirmed": ["apps.fulfilment.tasks.plan_confirmed", "apps.notifications.tasks.tell_of_order"],
     "order.partly-cancelled": [
@@ -18,5 +19,6 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "order.cancelled": ["apps.fulfilment.tasks.call_off_cancelled", "apps.notifications.tasks.tell_of_order"],
     "fulfilment.ready": ["apps.notifications.tasks.tell_of_fulfilment"],
     "fulfilment.shipped": ["apps.notifications.tasks.tell_of_fulfilment"],
+    "purchase.sent": ["apps.notifications.tasks.tell_supplier"],
     "return.settled": ["apps.notifications.tasks.tell_of_return"],
 }
