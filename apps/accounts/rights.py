@@ -21,6 +21,7 @@ _EVERY_ACT = frozenset(
         "stock.view",
         "stock.adjust",
         "stock.transfer",
+        "stock.receive",
         "stock.count",
         "stock.approve",
         "purchasing.manage",
@@ -38,9 +39,19 @@ ACTS_BY_ROLE: dict[str, frozenset[str]] = {
     Role.MANAGER: _EVERY_ACT - {"catalog.import", "catalog.manage"},
     Role.CASHIER: frozenset({"orders.view", "fulfilment.work", "stock.view", "stock.count"}),
     Role.FULFILMENT: frozenset(
-        {"orders.view", "fulfilment.work", "stock.view", "stock.transfer", "stock.adjust", "stock.count"}
+        {
+            "orders.view",
+            "fulfilment.work",
+            "stock.view",
+            "stock.transfer",
+            "stock.receive",
+            "stock.adjust",
+            "stock.count",
+        }
     ),
-    Role.MERCHANDISER: frozenset({"stock.view", "catalog.import", "catalog.manage", "purchasing.manage"}),
+    Role.MERCHANDISER: frozenset(
+        {"stock.view", "catalog.import", "catalog.manage", "purchasing.manage", "stock.receive"}
+    ),
     Role.SERVICE: frozenset(
         {"orders.view", "orders.cancel", "orders.refund", "customers.view", "stock.view"}
     ),

@@ -91,6 +91,11 @@ KINDS: Mapping[str, Kind] = {
         _("Look again, count them, or send them from another location."),
         "hand",
     ),
+    "over-delivered": Kind(
+        _("A supplier delivered more than was ordered"),
+        _("Keep it, or send back what is too much; then look whether the invoice is right."),
+        "truck",
+    ),
     UNDELIVERED: Kind(
         _("News couldn't be delivered inside the system"),
         _("What should follow from it hasn't happened. Have it tried again once the cause is mended."),
@@ -112,6 +117,7 @@ PAGES: Mapping[str, str] = {
     "order": "order-by-key",
     "fulfilment": "fulfilment-by-key",
     "fulfilment-line": "fulfilment-page",
+    "goods-receipt": "receipt-by-key",
 }
 """By the kind of subject, the page that shows it."""
 
