@@ -127,3 +127,17 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AuditRun(models.Model):
+    """One run of the audit: what it compared, how long each check took, and what differed."""
+
+    is_full = models.BooleanField(_("everything"), default=True)
+    requested_by = models.CharField(_("requested by"), max_length=150, blank=True)
+    requested_at = models.DateTimeField(_("began"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    found = models.PositiveIntegerField(_("differences"), default=0)
+    results = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.requested_at:%Y-%m-%d %H:%M}: {self.found}"

@@ -9,9 +9,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from .incidents import Finding, open_incidents
-from .transactions import durable
-
 Figure = int | Decimal | str | None
 
 
@@ -30,23 +27,14 @@ class Drift:
 
 def find_drifts() -> Iterator[Drift]:
     """Recompute everything that an app offers for it (`settings.RECONCILIATIONS`); yield what differs."""
-    for path in settings.RECONCILIATIONS:
-        reconcile: Callable[[], Iterator[Drift]] = import_string(path)
-        yield from reconcile()
+    for check in settings.RECONCILIATIONS:
+        yield from drifts_in(check)
 
 
-def report_drifts() -> int:
-    """Open a `drift` incident for each counter that differs; return how many there are."""
-    findings = [
-        Finding(
-            f"{drift.name}:{drift.subject}"[:96],
-            data={"recorded": drift.recorded, "expected": drift.expected},
-        )
-        for drift in find_drifts()
-    ]
-    with durable():
-        open_incidents(kind="drift", findings=findings)
-    return len(findings)
+def drifts_in(check: str) -> Iterator[Drift]:
+    """Recompute what one check compares, a function by its dotted path; yield what differs."""
+    reconcile: Callable[[], Iterator[Drift]] = import_string(check)
+    yield from reconcile()
 
 
 def drifts_of(*, name: str, sql: str, params: Sequence[Any] = ()) -> Iterator[Drift]:

@@ -1,8 +1,10 @@
 """The platform's own periodic work."""
 
+from typing import Any
+
 from celery import shared_task
 
-from . import clock, outbox, reconciliation
+from . import clock, outbox, self_audit
 from .models import Heartbeat
 
 
@@ -22,4 +24,16 @@ def beat_heartbeat() -> None:
 @shared_task(name="apps.core.tasks.audit_ledgers", ignore_result=True)
 def audit_ledgers() -> None:
     """Recompute every counter from its ledger and open an incident for each that differs; repair nothing."""
-    reconciliation.report_drifts()
+    self_audit.audit()
+
+
+@shared_task(name="apps.core.tasks.audit_cheaply", ignore_result=True)
+def audit_cheaply() -> None:
+    """Recompute those counters whose ledgers are short."""
+    self_audit.audit(is_full=False)
+
+
+@shared_task(name="apps.core.tasks.audit_as_requested", ignore_result=True)
+def audit_as_requested(*, event: dict[str, Any]) -> None:
+    """Carry out the audit that a person has asked for."""
+    self_audit.audit(run_id=event["payload"]["run_id"])

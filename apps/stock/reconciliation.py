@@ -8,17 +8,39 @@ from .choices import COUNTERS
 
 
 def drifts() -> Iterator[Drift]:
-    """Yield every level, month and average cost that differs from its ledger."""
+    """Yield every level, promise, month and average cost that differs from its ledger."""
+    for check in (levels, promises, journeys, months, costs):
+        yield from check()
+
+
+def levels() -> Iterator[Drift]:
+    """Yield every level that isn't the sum of its movements, state by state."""
     for state, counter in COUNTERS.items():
         yield from drifts_of(
             name=f"stock.{counter.replace('_', '-')}",
             sql=_IN_STATE.format(state=state.value, counter=counter),
         )
-    yield from drifts_of(name="stock.transfers", sql=_TRANSFERS)
-    yield from drifts_of(name="stock.months", sql=_MONTHS)
-    yield from drifts_of(name="stock.average-cost", sql=_AVERAGE_COST)
+
+
+def promises() -> Iterator[Drift]:
+    """Yield every level whose promises aren't those of its allocations and holds."""
     yield from drifts_of(name="stock.allocated", sql=_ALLOCATED)
     yield from drifts_of(name="stock.held", sql=_HELD)
+
+
+def journeys() -> Iterator[Drift]:
+    """Yield every level on whose way isn't what open transfers bring."""
+    yield from drifts_of(name="stock.transfers", sql=_TRANSFERS)
+
+
+def months() -> Iterator[Drift]:
+    """Yield every month that isn't the sum of its movements."""
+    yield from drifts_of(name="stock.months", sql=_MONTHS)
+
+
+def costs() -> Iterator[Drift]:
+    """Yield every average cost that isn't what its last entry says."""
+    yield from drifts_of(name="stock.average-cost", sql=_AVERAGE_COST)
 
 
 _IN_STATE = """

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -29,7 +31,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "announce-price-turns": {"task": "apps.pricing.tasks.announce_turns", "schedule": timedelta(seconds=60)},
     "relay-outbox": {"task": "apps.core.tasks.relay_outbox", "schedule": timedelta(seconds=5)},
     "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=5)},
-    "audit-ledgers": {"task": "apps.core.tasks.audit_ledgers", "schedule": timedelta(hours=6)},
+    "audit-ledgers": {
+        "task": "apps.core.tasks.audit_ledgers",
+        "schedule": crontab(hour="2", minute="20"),
+        "options": {"expires": 6 * 3600},
+    },
+    "audit-cheaply": {"task": "apps.core.tasks.audit_cheaply", "schedule": timedelta(hours=1)},
     "send-letters": {"task": "apps.notifications.tasks.send_letters", "schedule": timedelta(seconds=60)},
     "recount-popularity": {
         "task": "apps.assortment.tasks.recount_popularity",
@@ -43,4 +50,5 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 # A turn that no worker has taken before the next one comes is dropped, so that none pile up.
 for _turn in CELERY_BEAT_SCHEDULE.values():
-    _turn["options"] = {"expires": int(_turn["schedule"].total_seconds())}
+    if isinstance(_turn["schedule"], timedelta):
+        _turn["options"] = {"expires": int(_turn["schedule"].total_seconds())}

@@ -8,9 +8,20 @@ ASSORTMENT_MEMORY_SECONDS = 15
 
 #: Functions that yield a core Drift for every counter that differs from its ledger; `manage.py audit` runs them.
 RECONCILIATIONS = [
-    "apps.stock.reconciliation.drifts",
+    "apps.stock.reconciliation.levels",
+    "apps.stock.reconciliation.promises",
+    "apps.stock.reconciliation.journeys",
+    "apps.stock.reconciliation.months",
+    "apps.stock.reconciliation.costs",
     "apps.payments.reconciliation.drifts",
     "apps.orders.reconciliation.drifts",
     "apps.fulfilment.reconciliation.drifts",
     "apps.assortment.reconciliation.drifts",
+]
+
+#: Those of them whose ledgers stay short, compared every hour; everything is once a day.
+HOURLY_RECONCILIATIONS = [
+    "apps.stock.reconciliation.promises",
+    "apps.stock.reconciliation.journeys",
+    "apps.stock.reconciliation.costs",
 ]

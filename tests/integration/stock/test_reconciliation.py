@@ -5,13 +5,11 @@ import json
 import pytest
 from django.core.management import call_command
 
-from apps.core.models import Incident
-from apps.core.tasks import audit_ledgers
 from apps.stock.models import Hold, StockLevel
 from apps.stock.reconciliation import drifts
 from apps.stock.services.allocation import allocate
 from apps.stock.services.holds import hold
-from tests.factories.stock import NOON, demand, figures, stock, take
+from tests.factories.stock import NOON, demand, stock, take
 
 
 @pytest.fixture
@@ -68,14 +66,3 @@ def test_the_command_speaks_json(busy, capsys):
     answer = json.loads(capsys.readouterr().out)
     assert answer["clean"] is False
     assert [(drift["recorded"], drift["expected"]) for drift in answer["drifts"]] == [(99, 10)]
-
-
-def test_the_periodic_audit_tells_and_repairs_nothing(busy, vase, altopascio):
-    StockLevel.objects.update(on_hand=99)
-
-    audit_ledgers()
-
-    incident = Incident.objects.get(kind="drift")
-    assert incident.subject == f"stock.on-hand:stock:{vase.pk}:{altopascio.pk}"
-    assert incident.data == {"recorded": 99, "expected": 10}
-    assert figures(vase, altopascio)[0] == 99
