@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import TaxCategory
+from apps.catalog.models import Product, TaxCategory
 from apps.core.fields import AmountField, CurrencyField
 
 
@@ -108,13 +108,20 @@ class Fulfilment(models.Model):
 
 
 class FulfilmentLine(models.Model):
-    """Goods of one order line in a fulfilment, with the promise they are taken from."""
+    """Goods of one order line in a fulfilment, with the promise they are taken from.
+
+    A bundle has a line for each component, `per_unit` of which go into one; it is told by `component`.
+    """
 
     fulfilment = models.ForeignKey(Fulfilment, on_delete=models.PROTECT, related_name="lines")
     order_line = models.ForeignKey("order.Line", on_delete=models.PROTECT, related_name="fulfilment_lines")
     allocation = models.OneToOneField(
         "stock.Allocation", on_delete=models.PROTECT, related_name="fulfilment_line"
     )
+    component = models.ForeignKey(
+        "catalogue.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    per_unit = models.PositiveSmallIntegerField(default=1, db_default=1)
     quantity = models.PositiveIntegerField()
     picked = models.PositiveIntegerField(default=0)
 
@@ -127,3 +134,17 @@ class FulfilmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.order_line_id}"
+
+    @property
+    def goods(self) -> Product | None:
+        """Return what lies on the shelf: the component of a bundle, otherwise the product that was ordered."""
+        return self.component or self.order_line.product
+
+    @property
+    def title(self) -> str:
+        """Return what it is called: a component by itself, anything else as the order says."""
+        return str(self.component.get_title() if self.component else self.order_line.title)
+
+    @property
+    def sku(self) -> str:
+        return str((self.component.sku if self.component else self.order_line.partner_sku) or "")

@@ -120,18 +120,25 @@ def _plan(
             "created_at": at,
         },
     )
+    ordered = dict(order.lines.values_list("pk", "product_id"))
     FulfilmentLine.objects.bulk_create(
-        FulfilmentLine(
-            fulfilment=fulfilment,
-            order_line_id=int(promise.source_id),
-            allocation_id=promise.allocation_id,
-            quantity=promise.quantity,
-        )
-        for promise in promises
+        _line(fulfilment, promise, ordered[int(promise.source_id)]) for promise in promises
     )
     if created:
         publish(fulfilment=fulfilment, name="fulfilment.planned", at=at)
     return fulfilment
+
+
+def _line(fulfilment: Fulfilment, promise: OpenPromise, ordered_id: int | None) -> FulfilmentLine:
+    """Return the line that hands over what was promised, which is a component where a bundle was ordered."""
+    return FulfilmentLine(
+        fulfilment=fulfilment,
+        order_line_id=int(promise.source_id),
+        allocation_id=promise.allocation_id,
+        component_id=promise.product_id if promise.product_id != ordered_id else None,
+        per_unit=promise.per_unit,
+        quantity=promise.quantity,
+    )
 
 
 def _due_at(order: Order, location: Location, method: str) -> datetime | None:

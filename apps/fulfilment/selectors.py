@@ -1,6 +1,6 @@
 """Reads of fulfilments: the work of a location, and what became of an order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import F, QuerySet, Sum
@@ -34,9 +34,18 @@ def work_for(*, rights: Rights) -> QuerySet[Fulfilment]:
 def pick_list(*, fulfilment_id: int) -> QuerySet[FulfilmentLine]:
     """Return what is to be picked, in the order in which it lies together: by title, then SKU."""
     lines = FulfilmentLine.objects.filter(fulfilment=fulfilment_id)
-    return lines.select_related("order_line__product", "allocation").order_by(
+    return lines.select_related("order_line__product", "component", "allocation").order_by(
         "order_line__title", "order_line__partner_sku", "pk"
     )
+
+
+def ordered_units(lines: Iterable[FulfilmentLine]) -> dict[int, int]:
+    """Return how many units of each order line, by its key, the fulfilment's lines hold; a bundle counts as one."""
+    units: dict[int, int] = {}
+    for line in lines:
+        whole = line.quantity // line.per_unit
+        units[line.order_line_id] = min(whole, units.get(line.order_line_id, whole))
+    return units
 
 
 def lines_reported_missing(*, line_ids: Collection[int]) -> set[int]:

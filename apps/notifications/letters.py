@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.fulfilment.models import Fulfilment
+from apps.fulfilment.selectors import ordered_units
 from apps.orders.models import Order, OrderEntry, Return
 from apps.payments.selectors import due_on_collection
 from apps.purchasing.models import PurchaseOrder
@@ -86,11 +87,18 @@ def fulfilment_letter(kind: str, fulfilment: Fulfilment) -> Letter | None:
             "order": order,
             "fulfilment": fulfilment,
             "location": fulfilment.location,
-            "lines": list(fulfilment.lines.select_related("order_line").order_by("order_line__position")),
+            "lines": _goods_in(fulfilment),
             "due": due_on_collection(subject=f"order:{order.pk}"),
             "url": tracking_url(order),
         },
     )
+
+
+def _goods_in(fulfilment: Fulfilment) -> list[tuple[str, int]]:
+    """Return what was ordered and is in the parcel or the collection: titles and units."""
+    lines = fulfilment.lines.select_related("order_line").order_by("order_line__position", "pk")
+    titles = {line.order_line_id: str(line.order_line.title) for line in lines}
+    return [(titles[key], units) for key, units in ordered_units(lines).items()]
 
 
 def return_letter(handed_in: Return) -> Letter | None:

@@ -169,6 +169,7 @@ def open_promises(*, source_kind: str, source_ids: Collection[str]) -> list[Open
             product_id=promise.level.product_id,
             location_id=promise.level.location_id,
             quantity=promise.open_quantity,
+            per_unit=promise.per_unit,
         )
         for promise in promises.order_by("pk")
     ]

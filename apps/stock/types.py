@@ -92,13 +92,14 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class OpenPromise:
-    """Units of a product at a location that a source can still get."""
+    """Units of a product at a location that a source can still get; of a component, `per_unit` for each bundle."""
 
     allocation_id: int
     source_id: str
     product_id: int
     location_id: int
     quantity: int
+    per_unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)

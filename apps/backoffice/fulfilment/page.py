@@ -10,8 +10,8 @@ from apps.fulfilment.selectors import lines_reported_missing
 from apps.payments.selectors import due_on_collection
 
 from ..shell.access import Staff
-from ..shell.names import add_names
 from ..shell.pictures import add_pictures
+from .goods import name_goods
 from .selectors import fulfilments_in_reach, with_goods
 
 
@@ -19,8 +19,8 @@ def work_context(staff: Staff, code: str) -> dict[str, Any]:
     """Return the page's context; Http404 for what isn't at one of the person's locations."""
     fulfilment = get_object_or_404(with_goods(fulfilments_in_reach(staff.rights)), code=code)
     lines = list(fulfilment.lines.all())
-    add_pictures(line.order_line.product for line in lines)
-    add_names(line.order_line for line in lines)
+    add_pictures(line.goods for line in lines)
+    name_goods(lines)
     reported = lines_reported_missing(line_ids=[line.pk for line in lines])
     return {
         "fulfilment": fulfilment,

@@ -67,7 +67,7 @@ def scan(request: StaffRequest, code: str) -> HttpResponse:
         line = picking.confirm_pick(
             fulfilment_id=fulfilment.pk, code=scanned, actor=request.staff.user, at=clock.now()
         )
-        words = {"title": line.order_line.title, "picked": line.picked, "quantity": line.quantity}
+        words = {"title": line.title, "picked": line.picked, "quantity": line.quantity}
         return _("%(title)s: %(picked)s of %(quantity)s") % words
 
     return _answer(request, code, act)

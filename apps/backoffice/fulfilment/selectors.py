@@ -19,9 +19,8 @@ def fulfilments_in_reach(rights: Rights) -> QuerySet[Fulfilment]:
 
 def with_goods(fulfilments: QuerySet[Fulfilment]) -> QuerySet[Fulfilment]:
     """Fetch order, location and goods along: two queries for any number of fulfilments."""
-    lines = FulfilmentLine.objects.select_related("order_line__product__parent").order_by(
-        "order_line__position", "pk"
-    )
+    goods = ("order_line__product__parent", "component__parent")
+    lines = FulfilmentLine.objects.select_related(*goods).order_by("order_line__position", "pk")
     return fulfilments.select_related("order__user", "location", "assigned_to").prefetch_related(
         Prefetch("lines", lines)
     )

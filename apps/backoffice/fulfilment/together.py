@@ -16,8 +16,8 @@ from apps.fulfilment.services.picking import pack_from_list
 from apps.fulfilment.services.shipping import ship
 
 from ..shell.access import DO, StaffRequest, staff_only
-from ..shell.names import add_names
 from ..shell.pages import show, way_back
+from .goods import name_goods
 from .selectors import ACT, fulfilments_in_reach, with_goods
 
 MOST = 100
@@ -62,7 +62,7 @@ ACTS = {
 def pick_lists(request: StaffRequest) -> HttpResponse:
     """Print what is to be picked for the chosen work or orders, one list each."""
     chosen = list(with_goods(_chosen(request, request.GET, TO_PICK).filter(state__in=TO_PICK))[:MOST])
-    add_names(line.order_line for fulfilment in chosen for line in fulfilment.lines.all())
+    name_goods(line for fulfilment in chosen for line in fulfilment.lines.all())
     return show(request, "backoffice/fulfilment/pick_lists.html", {"chosen": chosen, "now": clock.now()})
 
 

@@ -11,8 +11,8 @@ from apps.core import clock
 from apps.fulfilment.models import Fulfilment
 
 from ..shell.access import StaffRequest, staff_only
-from ..shell.names import add_names
 from ..shell.pages import show
+from .goods import name_goods
 from .page import work_context
 from .selectors import ACT, closed_since, fulfilments_in_reach, in_states
 
@@ -34,7 +34,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
     states = TABS[tab][1]
     work = in_states(sight, states) if states else closed_since(sight, now - timedelta(hours=24))
     page = Paginator(work, PER_PAGE).get_page(request.GET.get("page"))
-    add_names(line.order_line for fulfilment in page for line in fulfilment.lines.all())
+    name_goods(line for fulfilment in page for line in fulfilment.lines.all())
     context = {
         "tab": tab,
         "tabs": [(name, title, name == tab) for name, (title, _states) in TABS.items()],

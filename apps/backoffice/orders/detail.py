@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from apps.core.money import ZERO
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
+from apps.fulfilment.selectors import ordered_units
 from apps.notifications.selectors import letters_about
 from apps.orders.models import Line, Order, Return
 from apps.orders.selectors import timeline
@@ -107,9 +108,9 @@ def _ways(lines: Sequence[Line], fulfilments: Sequence[Fulfilment], staff: Staff
     ways = []
     for fulfilment in fulfilments:
         pieces = []
-        for part in fulfilment.lines.all():
-            planned[part.order_line_id] += part.quantity
-            pieces.append(Piece(by_key[part.order_line_id], part.quantity))
+        for line_id, units in ordered_units(fulfilment.lines.all()).items():
+            planned[line_id] += units
+            pieces.append(Piece(by_key[line_id], units))
         workable = staff.can("fulfilment.work", fulfilment.location_id)
         ways.append(Way(fulfilment, pieces, workable))
     rest = [

@@ -200,11 +200,9 @@ def _see_through(desk: Desk, order: Order, at: datetime, chance: random.Random) 
 
 
 def _pick(desk: Desk, fulfilment: Fulfilment, at: datetime) -> None:
-    for line in fulfilment.lines.select_related("order_line__product"):
-        product = line.order_line.product
-        confirm_pick(
-            fulfilment_id=fulfilment.pk, code=product.sku, quantity=line.quantity, actor=desk.packer, at=at
-        )
+    for line in fulfilment.lines.select_related("order_line__product", "component"):
+        code = line.goods.sku
+        confirm_pick(fulfilment_id=fulfilment.pk, code=code, quantity=line.quantity, actor=desk.packer, at=at)
     mark_ready(fulfilment_id=fulfilment.pk, actor=desk.packer, at=at)
 
 

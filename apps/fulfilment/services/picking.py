@@ -1,11 +1,13 @@
 """Take the goods from the shelf: begin, confirm each by its code, say what isn't there, finish."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.catalog.models import Product
 from apps.catalog.selectors import by_code
 from apps.core.errors import DomainError
 from apps.core.ids import speakable_code
@@ -66,6 +68,8 @@ def confirm_pick(
 ) -> FulfilmentLine:
     """Confirm that so many of the product with this SKU or GTIN were taken; begins to pick if nobody has.
 
+    A bundle's own code confirms all that goes into so many of it.
+
     Raises UnknownCode, WrongProduct, AlreadyPicked, WrongState; then nothing is counted.
     """
     product = by_code(code=code)
@@ -74,17 +78,38 @@ def confirm_pick(
     with durable():
         fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
         _begin(fulfilment, actor, at, take_over=True)
-        lines = list(fulfilment.lines.filter(order_line__product=product).order_by("pk"))
+        lines = list(fulfilment.lines.filter(_is(product)).select_related("order_line").order_by("pk"))
         if not lines:
             raise WrongProduct(title=product.get_title())
-        line = next((line for line in lines if line.picked + quantity <= line.quantity), None)
-        if line is None or quantity < 1:
+        taken = _takeable(lines, product, quantity)
+        if not taken or quantity < 1:
             raise AlreadyPicked(title=product.get_title(), quantity=sum(line.quantity for line in lines))
-        line.picked += quantity
-        line.save(update_fields=["picked"])
-        if line.picked == line.quantity:
-            _resolve_missing(line, actor, at)
-    return line
+        for line, units in taken:
+            line.picked += units
+            line.save(update_fields=["picked"])
+            if line.picked == line.quantity:
+                _resolve_missing(line, actor, at)
+    return taken[0][0]
+
+
+def _is(product: Product) -> Q:
+    """Return the condition that a line is of the product, or of a bundle that the product is."""
+    return Q(component=product) | Q(order_line__product=product)
+
+
+def _takeable(
+    lines: Sequence[FulfilmentLine], product: Product, quantity: int
+) -> list[tuple[FulfilmentLine, int]]:
+    """Return on which line so many fit, or with the code of a bundle on all lines of one, and how many units."""
+    groups: dict[int, list[FulfilmentLine]] = {}
+    for line in lines:
+        is_part = line.component_id is not None and line.component_id != product.pk
+        groups.setdefault(line.order_line_id if is_part else -line.pk, []).append(line)
+    for key, group in groups.items():
+        units = [quantity * (line.per_unit if key > 0 else 1) for line in group]
+        if all(line.picked + count <= line.quantity for line, count in zip(group, units, strict=True)):
+            return list(zip(group, units, strict=True))
+    return []
 
 
 def undo_pick(*, fulfilment_id: int, line_id: int, at: datetime) -> FulfilmentLine:
@@ -109,16 +134,16 @@ def report_missing(
     with durable():
         fulfilment = lifecycle.lock(fulfilment_id=fulfilment_id)
         check_state(fulfilment, State.TO_PICK, State.PICKING)
-        line = fulfilment.lines.select_related("order_line").get(pk=line_id)
+        line = fulfilment.lines.select_related("order_line", "component").get(pk=line_id)
         left = line.quantity - line.picked
         missing = left if quantity is None else quantity
         if not 0 < missing <= left:
-            raise MoreThanMissing(left=left, title=line.order_line.title)
+            raise MoreThanMissing(left=left, title=line.title)
         facts = {
             "fulfilment": fulfilment.code,
             "order": fulfilment.order.number,
-            "sku": line.order_line.partner_sku,
-            "title": line.order_line.title,
+            "sku": line.sku,
+            "title": line.title,
             "missing": missing,
         }
         open_incident(

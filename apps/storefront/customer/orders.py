@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.fulfilment.models import Fulfilment, FulfilmentLine
+from apps.fulfilment.selectors import ordered_units
 from apps.orders.models import Line, Order
 
 from ..goods import Goods, describe
@@ -190,9 +191,7 @@ def _planned(order: Order, items: dict[int, OrderItem]) -> list[Part]:
         Part(
             method=str(fulfilment.method),
             place=place_by_id(fulfilment.location_id),
-            items=[
-                items[line.order_line_id] for line in fulfilment.lines.all() if line.order_line_id in items
-            ],
+            items=[items[key] for key in ordered_units(fulfilment.lines.all()) if key in items],
             steps=steps_of(order, str(fulfilment.method), fulfilment),
             fulfilment=fulfilment,
         )
