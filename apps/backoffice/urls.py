@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .audit import views as audit
 from .dashboard import views as dashboard
 from .exceptions import views as exceptions
 from .fulfilment import leaving, picking, together
@@ -57,6 +58,9 @@ urlpatterns = [
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
     path("exceptions/<int:key>/retry/", exceptions.retry, name="retry"),
+    path("audit/", audit.audit_page, name="audit"),
+    path("audit/run/", audit.run_now, name="audit-run"),
+    path("audit/levels/<int:key>/at/<int:location>/", audit.repair, name="audit-repair"),
     path("transfers/", transfers.transfer_list, name="transfers"),
     path("transfers/new/", transfers.new, name="transfer-new"),
     path("transfers/<str:code>/", transfers.transfer_page, name="transfer"),

@@ -9,7 +9,7 @@ from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
 
-from .choices import ON_THE_WAY, MovementKind
+from .choices import ON_THE_WAY, MovementKind, StockState
 from .figures import read_figures
 from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
 from .offering import resolve
@@ -179,7 +179,8 @@ def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explana
     """Return all that makes the level what it is: the ledger's sums by kind, promises, holds, reserves."""
     key = {"product_id": product_id, "location_id": location_id}
     level = StockLevel.objects.filter(**key).first() or StockLevel(**key)
-    kinds = StockMovement.objects.filter(**key).values_list("kind").annotate(total=Sum("quantity"))
+    on_hand = StockMovement.objects.filter(**key, state=StockState.SELLABLE)
+    kinds = on_hand.values_list("kind").annotate(total=Sum("quantity"))
     coming = in_transit(product_ids=[product_id], destination_id=location_id)[product_id]
     product = Product.objects.only("needs_shipping").filter(pk=product_id).first()
     return Explanation(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Incident
 from apps.core.outbox import UNDELIVERED
+from apps.core.self_audit import KIND as DRIFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Kind:
     advice: str | Promise
     icon: str = "alert"
     can_retry: bool = False
+    page: str = ""
+    """Where to look, if not at the page of the incident's subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,11 @@ KINDS: Mapping[str, Kind] = {
         "alert",
         can_retry=True,
     ),
-    "drift": Kind(
+    DRIFT: Kind(
         _("A counter differs from its ledger"),
-        _("Tell whoever looks after the server: it is found by the audit and repaired by nobody silently."),
+        _("Look at the rows on the audit page; nothing is repaired by itself."),
         "alert",
+        page="audit",
     ),
 }
 
@@ -125,13 +129,14 @@ PAGES: Mapping[str, str] = {
 def say(incident: Incident) -> Said:
     """Return the incident in the reader's words; an unknown kind by its code."""
     kind = KINDS.get(incident.kind) or Kind(incident.kind.replace("-", " ").capitalize(), "")
-    return Said(
-        str(kind.title), _detail(incident), str(kind.advice), kind.icon, _url(incident), kind.can_retry
-    )
+    url = reverse(f"backoffice:{kind.page}") if kind.page else _url(incident)
+    return Said(str(kind.title), _detail(incident), str(kind.advice), kind.icon, url, kind.can_retry)
 
 
 def _detail(incident: Incident) -> str:
     data: Mapping[str, Any] = incident.data
+    if incident.kind == DRIFT:
+        return f"{incident.subject} × {data.get('total', 1)}"
     parts = [
         f"{key.replace('_', ' ')}: {value}"
         for key, value in data.items()

@@ -73,7 +73,9 @@ class TransferReceipt(models.Model):
     at = models.DateTimeField(_("received"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["transfer", "key"], name="stock_transfer_receipt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["transfer", "key"], name="stock_transfer_receipt_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.transfer} {self.at:%Y-%m-%d}"
