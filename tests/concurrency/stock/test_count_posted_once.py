@@ -1,4 +1,4 @@
-"""A count is posted once, whoever posts it; and a sale at the same moment is booked beside it, neither lost nor doubled."""
+"""A count is posted once, whoever posts it; a sale at the same moment is booked beside it, not lost, not doubled."""
 
 from threading import Barrier
 

@@ -61,11 +61,10 @@ def add_entries(
     """
     if len(entries) > MOST_ENTRIES:
         raise TooManyEntries(most=MOST_ENTRIES)
-    teller = Teller.of(actor, device)
     with durable():
         count = lock_count(count_id=count_id, among=TAKES_ENTRIES)
-        clock = _Clock(count.opened_at, at, sent_at - at if sent_at else timedelta())
-        return _Arrivals(count, entries, teller, clock).take()
+        clock = Clock(count.opened_at, at, sent_at - at if sent_at else timedelta())
+        return Arrivals(count, entries, Teller.of(actor, device), clock).take()
 
 
 def undo_entries(*, count_id: int, keys: Collection[str], actor: Actor | None) -> int:
@@ -113,12 +112,12 @@ def lines_for(*, count: StockCount, product_ids: Collection[int]) -> dict[int, C
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
+class Clock:
     """The counting device's clock, `ahead` of ours, and the time in which something can have been counted."""
 
     opened_at: datetime
     now: datetime
-    ahead: timedelta
+    ahead: timedelta = timedelta()
 
     def moment(self, entry: NewEntry) -> datetime:
         """Return when it was counted by our clock, drawn into the time from the count's opening to now."""
@@ -132,18 +131,22 @@ class _Clock:
         return "before-opening" if moment < self.opened_at - CLOCK_TOLERANCE else ""
 
 
-class _Arrivals:
+class Arrivals:
     """Entries that came together, with all that is looked up once for them."""
 
-    def __init__(self, count: StockCount, entries: Sequence[NewEntry], teller: Teller, clock: _Clock) -> None:
+    def __init__(self, count: StockCount, entries: Sequence[NewEntry], teller: Teller, clock: Clock) -> None:
         self.count, self.entries, self.teller, self.clock = count, entries, teller, clock
         known = CountEntry.objects.filter(line__count=count, key__in=[entry.key for entry in entries])
         self.known = dict(known.values_list("key", "line__product_id"))
         self.products = by_codes(codes=[entry.code for entry in entries])
 
+    def problems(self) -> list[str]:
+        """Return why each entry can't be taken, in their order, empty for those that can."""
+        return [self._problem(entry) for entry in self.entries]
+
     def take(self) -> list[EntryAnswer]:
         """Write what is new, and return the answers in the entries' order."""
-        problems = [self._problem(entry) for entry in self.entries]
+        problems = self.problems()
         new: dict[str, NewEntry] = {}
         for entry, problem in zip(self.entries, problems, strict=True):
             if not problem and entry.key not in self.known:
