@@ -20,5 +20,6 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "fulfilment.ready": ["apps.notifications.tasks.tell_of_fulfilment"],
     "fulfilment.shipped": ["apps.notifications.tasks.tell_of_fulfilment"],
     "purchase.sent": ["apps.notifications.tasks.tell_supplier"],
+    "replenishment.requested": ["apps.purchasing.tasks.propose_on_demand"],
     "return.settled": ["apps.notifications.tasks.tell_of_return"],
 }

@@ -46,6 +46,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "apps.assortment.tasks.close_interrupted_imports",
         "schedule": timedelta(seconds=60),
     },
+    "propose-replenishment": {
+        "task": "apps.purchasing.tasks.propose_replenishment",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 6 * 3600},
+    },
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
 # A turn that no worker has taken before the next one comes is dropped, so that none pile up.

@@ -25,3 +25,16 @@ HOURLY_RECONCILIATIONS = [
     "apps.stock.reconciliation.journeys",
     "apps.stock.reconciliation.costs",
 ]
+
+#: What decides when and how much to order, and whether to send or to buy: the chance that goods last until the
+#: next delivery; what a line of an order or of a transfer costs, in the company's currency; what keeping a unit
+#: costs a year, as a part of its value; between how many days' sales an order lies; days that a transfer takes.
+REPLENISHMENT = {
+    "service_level": 0.95,
+    "order_cost": 1.5,
+    "transfer_line": 2.0,
+    "transfer_days": 2,
+    "carrying_rate": 0.25,
+    "least_cycle_days": 7,
+    "most_cycle_days": 60,
+}
