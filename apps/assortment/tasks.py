@@ -6,6 +6,7 @@ from celery import shared_task
 
 from apps.assortment import services
 from apps.assortment.imports.runs import carry_out, close_interrupted
+from apps.catalog.selectors import bundles_with
 from apps.core import clock
 
 Event = dict[str, Any]
@@ -25,9 +26,9 @@ def follow_prices(*, event: Event) -> None:
 
 @shared_task(name="apps.assortment.tasks.follow_stock", ignore_result=True)
 def follow_stock(*, event: Event) -> None:
-    """Write the availability of products whose stock changed."""
-    levels = event["payload"]["levels"]
-    services.refresh_offers(product_ids={product_id for product_id, _location_id in levels})
+    """Write the availability of products whose stock changed, and of the bundles that they go into."""
+    moved = {product_id for product_id, _location_id in event["payload"]["levels"]}
+    services.refresh_offers(product_ids=moved | bundles_with(component_ids=moved))
 
 
 @shared_task(name="apps.assortment.tasks.follow_settings", ignore_result=True)

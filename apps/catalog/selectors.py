@@ -1,13 +1,16 @@
-"""Finding products: by the code on their label, by their family."""
+"""Finding products: by the code on their label, by their family, by the bundles they go into."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
 
+from apps.core.keys import among
+
 from .barcodes import InvalidGtin, normalize_gtin
-from .models import Barcode, Product
+from .models import Barcode, BundleComponent, Product
 
 
 def by_code(*, code: str) -> Product | None:
@@ -48,3 +51,18 @@ def roots_of(*, product_ids: Collection[int]) -> set[int]:
     """Return the products that shoppers see for these: themselves, or the parents of variants."""
     rows = Product.objects.filter(pk__in=product_ids).order_by()
     return set(rows.annotate(root=Coalesce("parent_id", "pk")).values_list("root", flat=True))
+
+
+def bundles_with(*, component_ids: Iterable[int]) -> set[int]:
+    """Return the bundles that any of these products goes into."""
+    parts = BundleComponent.objects.filter(component__in=among(component_ids))
+    return set(parts.values_list("bundle", flat=True))
+
+
+def components_of(*, bundle_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """Return how many of each component go into each of the bundles; what is no bundle is left out."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    parts = BundleComponent.objects.filter(bundle__in=among(bundle_ids)).order_by("pk")
+    for bundle_id, component_id, quantity in parts.values_list("bundle", "component", "quantity"):
+        found[bundle_id][component_id] = quantity
+    return dict(found)

@@ -1,10 +1,28 @@
-"""Stock, for auditors: everything to be seen, nothing to be changed past the services."""
+"""Stock, for auditors: everything to be seen, and nothing but the rules of channels to be changed."""
+
+from typing import TypeVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
 
 from apps.core.admin import ReadOnly
+from apps.core.transactions import durable, savepoint
 
-from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
+from .models import (
+    Allocation,
+    ChannelBuffer,
+    ChannelReserve,
+    Hold,
+    StockLevel,
+    StockMovement,
+    Transfer,
+    TransferLine,
+)
+from .services.limits import tell_concerned
+
+R = TypeVar("R", ChannelReserve, ChannelBuffer)
 
 
 @admin.register(StockLevel)
@@ -14,6 +32,45 @@ class StockLevelAdmin(ReadOnly, admin.ModelAdmin[StockLevel]):
     list_select_related = ("product", "location")
     search_fields = ("product__sku", "product__title")
     show_full_result_count = False
+
+
+class RuleAdmin(admin.ModelAdmin[R]):
+    """Rules on what a channel may promise; whoever shows stock hears of every change."""
+
+    list_display = ("channel", "product", "location", "quantity")
+    list_filter = ("channel", "location")
+    list_select_related = ("channel", "product__parent", "location")
+    search_fields = ("product__sku", "product__title")
+    autocomplete_fields = ("product",)
+    ordering = ("channel__name", "product__sku", "pk")
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: R | None = None) -> tuple[str, ...]:
+        return ("channel", "product", "location") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: R, form: ModelForm[R], change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        tell_concerned(product_id=obj.product_id, location_id=obj.location_id)
+
+    def delete_model(self, request: HttpRequest, obj: R) -> None:
+        with savepoint():
+            tell_concerned(product_id=obj.product_id, location_id=obj.location_id)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[R]) -> None:
+        with durable():
+            for rule in queryset:
+                self.delete_model(request, rule)
+
+
+@admin.register(ChannelReserve)
+class ChannelReserveAdmin(RuleAdmin[ChannelReserve]):
+    """What is kept for a channel."""
+
+
+@admin.register(ChannelBuffer)
+class ChannelBufferAdmin(RuleAdmin[ChannelBuffer]):
+    """What is kept from a channel."""
 
 
 @admin.register(StockMovement)

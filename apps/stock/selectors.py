@@ -3,20 +3,27 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
 
-from .choices import ON_THE_WAY, MovementKind, StockState
+from .choices import ON_THE_WAY, MovementKind
 from .figures import read_figures
-from .models import Allocation, Hold, StockLevel, StockMovement, Transfer, TransferLine
+from .models import (
+    Allocation,
+    Hold,
+    StockCount,
+    StockLevel,
+    StockMovement,
+    Transfer,
+    TransferLine,
+    TransferReceipt,
+)
 from .offering import resolve
 from .types import (
     UNLIMITED,
-    Claim,
-    Explanation,
     GoodsInTransit,
     LocationAvailability,
     OpenPromise,
@@ -30,12 +37,13 @@ __all__ = [
     "TransferLine",
     "availability",
     "available_quantity",
-    "explain_level",
     "in_transit",
     "levels_for",
     "movements_of",
     "open_promises",
     "promised_to",
+    "transfers_by_key",
+    "transfers_by_receipt",
     "transfers_for",
     "without_stock",
 ]
@@ -92,6 +100,21 @@ def transfers_for(*, rights: Rights) -> QuerySet[Transfer]:
     """Return the transfers of which the person may handle either end, with both locations."""
     ends = ("origin", "destination")
     return rights.scope(Transfer.objects.select_related(*ends), act="stock.transfer", location_field=ends)
+
+
+def transfers_by_key(*, keys: Collection[int]) -> dict[int, str]:
+    """Return the codes of the transfers with these keys."""
+    return dict(Transfer.objects.filter(pk__in=keys).values_list("pk", "code"))
+
+
+def transfers_by_receipt(*, keys: Collection[int]) -> dict[int, str]:
+    """Return for each of these receipts the code of its transfer."""
+    return dict(TransferReceipt.objects.filter(pk__in=keys).values_list("pk", "transfer__code"))
+
+
+def counts_by_key(*, keys: Collection[int]) -> dict[int, str]:
+    """Return the codes of the counts with these keys."""
+    return dict(StockCount.objects.filter(pk__in=keys).values_list("pk", "code"))
 
 
 def movements_of(*, product_id: int, location_id: int | None = None) -> QuerySet[StockMovement]:
@@ -173,38 +196,3 @@ def open_promises(*, source_kind: str, source_ids: Collection[str]) -> list[Open
         )
         for promise in promises.order_by("pk")
     ]
-
-
-def explain_level(*, product_id: int, location_id: int, at: datetime) -> Explanation:
-    """Return all that makes the level what it is: the ledger's sums by kind, promises, holds, reserves."""
-    key = {"product_id": product_id, "location_id": location_id}
-    level = StockLevel.objects.filter(**key).first() or StockLevel(**key)
-    on_hand = StockMovement.objects.filter(**key, state=StockState.SELLABLE)
-    kinds = on_hand.values_list("kind").annotate(total=Sum("quantity"))
-    coming = in_transit(product_ids=[product_id], destination_id=location_id)[product_id]
-    product = Product.objects.only("needs_shipping").filter(pk=product_id).first()
-    return Explanation(
-        product_id=product_id,
-        location_id=location_id,
-        on_hand=level.on_hand,
-        movements=dict(kinds.order_by("kind")),
-        allocations=_promises(level),
-        holds=_holds(level, Q(expires_at__gt=at)),
-        expired_holds=_holds(level, Q(expires_at__lte=at)),
-        safety_stock=level.safety_stock,
-        in_transit=sum(goods.quantity for goods in coming),
-        keeps_stock=product is None or product.needs_shipping,
-    )
-
-
-def _promises(level: StockLevel) -> list[Claim]:
-    open_ones = Allocation.objects.filter(level_id=level.pk, quantity__gt=F("consumed") + F("released"))
-    return [
-        Claim(f"{promise.source_kind}:{promise.source_id}", promise.open_quantity, since=promise.created_at)
-        for promise in open_ones.order_by("created_at", "pk")
-    ]
-
-
-def _holds(level: StockLevel, which: Q) -> list[Claim]:
-    holds = Hold.objects.filter(which, level_id=level.pk).order_by("expires_at", "pk")
-    return [Claim(hold.holder, hold.quantity, until=hold.expires_at) for hold in holds]

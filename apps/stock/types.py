@@ -125,40 +125,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a level is what it is, and why no more of it can be sold.
-
-    available = on hand - allocated - held - safety stock; expired holds are listed apart and don't count.
-    Of goods without `keeps_stock` there is always enough, whatever the figures say.
-    """
-
-    product_id: int
-    location_id: int
-    on_hand: int
-    movements: dict[str, int]
-    allocations: list[Claim]
-    holds: list[Claim]
-    expired_holds: list[Claim]
-    safety_stock: int
-    in_transit: int
-    keeps_stock: bool = True
-
-    @property
-    def allocated(self) -> int:
-        return sum(claim.quantity for claim in self.allocations)
-
-    @property
-    def held(self) -> int:
-        return sum(claim.quantity for claim in self.holds)
-
-    @property
-    def available(self) -> int:
-        if not self.keeps_stock:
-            return UNLIMITED
-        return self.on_hand - self.allocated - self.held - self.safety_stock
-
-
-@dataclass(frozen=True, slots=True)
 class Arrival:
     """What came of one product of a transfer, in units: good to sell, damaged, and given up as lost on the way."""
 

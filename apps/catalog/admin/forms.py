@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 from apps.catalog.html import sanitize
-from apps.catalog.models import Barcode, Category, Product, ProductAttribute, ProductAttributeValue
+from apps.catalog.models import (
+    Barcode,
+    BundleComponent,
+    Category,
+    Product,
+    ProductAttribute,
+    ProductAttributeValue,
+)
 from apps.catalog.services.facets import product_types
 from apps.catalog.texts import DEFAULT_LANGUAGE, LANGUAGES, localized
 from apps.catalog.words import words_for
@@ -159,3 +166,27 @@ class CategoryForm(forms.ModelForm[Category]):
             if cleaned.get(name):
                 cleaned[name] = sanitize(cleaned[name])
         return cleaned
+
+
+class ComponentForm(forms.ModelForm[BundleComponent]):
+    """What goes into a bundle: things that are sold themselves and consist of nothing."""
+
+    class Meta:
+        model = BundleComponent
+        fields = ("component", "quantity")
+
+    def clean_component(self) -> Product:
+        """Refuse what can't lie on a shelf, bundles of bundles, and bundles of which stock was kept."""
+        component: Product = self.cleaned_data["component"]
+        bundle = self.instance.bundle
+        if component.structure == Product.PARENT:
+            raise ValidationError(_("This is sold in variants. Choose one of them."))
+        if component == bundle or component.components.exists():
+            raise ValidationError(_("A bundle consists of products, not of bundles."))
+        if bundle.in_bundles.exists():
+            raise ValidationError(_("This product goes into a bundle itself, so it can't be one."))
+        if not self.instance.pk and bundle.stock_levels.exclude(on_hand=0).exists():
+            raise ValidationError(
+                _("There is stock of this product. Correct it to nought before it is a bundle.")
+            )
+        return component

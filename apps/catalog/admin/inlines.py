@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import (
     Barcode,
+    BundleComponent,
     PictureSource,
     Product,
     ProductAttributeValue,
@@ -17,7 +18,7 @@ from apps.catalog.models import (
     ProductRecommendation,
 )
 
-from .forms import BarcodeForm, ValueForm, VariantForm
+from .forms import BarcodeForm, ComponentForm, ValueForm, VariantForm
 
 
 class VariantInline(admin.TabularInline[Product, Product]):
@@ -61,6 +62,14 @@ class ValueInline(admin.TabularInline[ProductAttributeValue, Product]):
     extra = 0
     verbose_name = _("attribute")
     verbose_name_plural = _("attributes")
+
+
+class ComponentInline(admin.TabularInline[BundleComponent, Product]):
+    model = BundleComponent
+    form = ComponentForm
+    fk_name = "bundle"
+    autocomplete_fields = ("component",)
+    extra = 0
 
 
 class ImageInline(admin.TabularInline[ProductImage, Product]):

@@ -15,6 +15,7 @@ from apps.core.transactions import durable
 from .forms import ProductForm
 from .inlines import (
     BarcodeInline,
+    ComponentInline,
     GoesWithInline,
     ImageInline,
     PictureSourceInline,
@@ -105,8 +106,8 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         if obj is None:
             return [CategoryInline, ImageInline]
         if obj.is_child:
-            return [ValueInline, BarcodeInline, ImageInline]
-        own = [VariantInline] if obj.is_parent else [BarcodeInline]
+            return [ValueInline, BarcodeInline, ComponentInline, ImageInline]
+        own = [VariantInline] if obj.is_parent else [BarcodeInline, ComponentInline]
         return [*own, CategoryInline, ValueInline, ImageInline, PictureSourceInline, GoesWithInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db.models import F, Q, QuerySet
 
 from apps.catalog.models import Barcode, Product, ProductAttributeValue, ProductImage
+from apps.catalog.selectors import components_of
 from apps.catalog.texts import LANGUAGES, localized
 from apps.core.keys import among
 
@@ -42,15 +43,23 @@ def with_variants(*, product_ids: Iterable[int]) -> list[int]:
 
 
 def product_entries(*, product_ids: Sequence[int]) -> list[Entry]:
-    """Return an entry for each product, a marker for each that can no longer be sold; five queries."""
+    """Return an entry for each product, a marker for each that can no longer be sold; six queries."""
     rows = sellable().filter(pk__in=among(product_ids)).annotate(brand_name=F("brand__name"))
     found = {row[0]: row for row in rows.values_list(*_COLUMNS)}
     families = {key: row[1] or key for key, row in found.items()}
     barcodes = _barcodes(found)
     variants = _variants([key for key, row in found.items() if row[1]])
     pictures = _pictures({*found, *families.values()})
+    components = components_of(bundle_ids=found)
     return [
-        _entry(found[key], barcodes[key], variants[key], pictures.get(key) or pictures.get(families[key], ""))
+        {
+            **_entry(
+                found[key], barcodes[key], variants[key], pictures.get(key) or pictures.get(families[key], "")
+            ),
+            "components": [
+                {"product_id": part, "quantity": units} for part, units in components.get(key, {}).items()
+            ],
+        }
         if key in found
         else {"id": key, "deleted": True}
         for key in product_ids

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from apps.catalog.selectors import bundles_with, components_of
 from apps.core.changes import changes_since, newest_cursor
 from apps.pos.models import Device
 
@@ -77,6 +78,8 @@ def _changes(device: Device, place: FeedCursor, limit: int, at: datetime) -> Fee
     wanted = {topic: _products_of(keys) for topic, keys in changes.keys.items() if keys}
     if "product" in wanted:
         wanted["product"] = with_variants(product_ids=wanted["product"])
+    if "stock" in place.topics:
+        wanted["stock"] = _with_bundles(wanted.get("stock", []), wanted.get("product", []))
     page = _entries(device, wanted, at)
     return replace(page, cursor=str(replace(place, since=changes.cursor)), more=changes.more)
 
@@ -104,6 +107,13 @@ def _with_settings(device: Device, place: FeedCursor, page: FeedPage) -> FeedPag
         return page
     following = parse_cursor(page.cursor, channel_id=place.channel_id, location_id=place.location_id)
     return replace(page, settings=settings, cursor=str(replace(following, settings=told)))
+
+
+def _with_bundles(moved: Sequence[int], edited: Sequence[int]) -> list[int]:
+    """Return what has other stock: also bundles with components that moved, and those that were put together anew."""
+    if not (moved or edited):
+        return []
+    return sorted({*moved, *bundles_with(component_ids=moved), *components_of(bundle_ids=edited)})
 
 
 def _products_of(keys: Sequence[str]) -> list[int]:

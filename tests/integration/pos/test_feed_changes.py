@@ -11,6 +11,7 @@ from apps.core.changes import record_changes
 from apps.pos.feeds import read_feed
 from apps.pos.models import Device
 from apps.pricing.services import set_price
+from tests.factories.catalog import bundle
 from tests.factories.goods import ProductFactory
 from tests.factories.pos import read_everything
 from tests.factories.pricing import NOON
@@ -61,3 +62,24 @@ def test_a_renamed_product_renames_its_variants(till: Device, until_final: Calla
 
     titles = {product["id"]: product.get("titles") for product in page.products}
     assert titles[child.pk] == {"en": "Cup"}
+
+
+def test_a_bundle_is_told_with_its_components_and_whenever_they_move(
+    till: Device, until_final: Callable[[], None]
+) -> None:
+    cup, saucer = ProductFactory(title="Cup"), ProductFactory(title="Saucer")
+    pair = bundle((cup, 2), (saucer, 1), title="Pair")
+    stock(saucer, till.location, 9)
+    products, cursor = read_everything(till)
+
+    stock(cup, till.location, 5)
+    until_final()
+    page = read_feed(device=till, cursor=cursor, at=NOON)
+
+    told = {each["id"]: each["components"] for each in products}
+    assert told[cup.pk] == []
+    assert told[pair.pk] == [
+        {"product_id": cup.pk, "quantity": 2},
+        {"product_id": saucer.pk, "quantity": 1},
+    ]
+    assert {each["product_id"]: each["available"] for each in page.stock} == {cup.pk: 5, pair.pk: 2}

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from apps.stock.selectors import explain_level, movements_of
+from apps.stock.explanation import explain_level
+from apps.stock.selectors import movements_of
 from apps.stock.services.allocation import allocate
 from apps.stock.services.holds import hold
 from apps.stock.services.movements import record_movements

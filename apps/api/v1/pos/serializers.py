@@ -80,6 +80,11 @@ class ChangesQuery(serializers.Serializer[Any]):
     )
 
 
+class ComponentEntry(serializers.Serializer[Any]):
+    product_id = serializers.IntegerField()
+    quantity = serializers.IntegerField(help_text="So many go into one of the bundle.")
+
+
 class ProductEntry(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     deleted = serializers.BooleanField(
@@ -103,6 +108,11 @@ class ProductEntry(serializers.Serializer[Any]):
     is_physical = serializers.BooleanField(required=False)
     swatch = serializers.CharField(required=False, allow_blank=True)
     picture = serializers.CharField(required=False, allow_blank=True)
+    components = ComponentEntry(
+        many=True,
+        required=False,
+        help_text="What a bundle consists of, empty for anything else. Its stock is that of its components.",
+    )
 
 
 class PriceBreak(serializers.Serializer[Any]):
