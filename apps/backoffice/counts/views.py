@@ -1,0 +1,116 @@
+"""Counts: the list, a new one, and the page of one, which changes with how far it is."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core import clock
+from apps.core.errors import DomainError
+from apps.stock.choices import CountStatus
+from apps.stock.count_scopes import products_in_scope
+from apps.stock.counting_selectors import counts_for
+from apps.stock.services.counts import opening
+
+from ..shell.access import ANSWER, StaffRequest, staff_only
+from ..shell.export import csv_answer
+from ..shell.listing import wants_export
+from ..shell.once import once
+from ..shell.pages import done, show
+from .forms import NewCountForm, ScopeForm
+from .page import COLUMNS, counting_context, export_rows, review_context
+from .reach import ACT, count_in_reach
+from .words import what_is_counted
+
+PER_PAGE = 30
+Status = CountStatus
+TABS = {
+    "open": (gettext_lazy("Open"), (Status.OPEN, Status.REVIEW, Status.APPROVAL)),
+    "posted": (gettext_lazy("Posted"), (Status.POSTED,)),
+    "cancelled": (gettext_lazy("Called off"), (Status.CANCELLED,)),
+}
+
+
+@staff_only(ACT)
+def count_list(request: StaffRequest) -> HttpResponse:
+    """List the counts that run, or those that are over."""
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "open"
+    found = (
+        counts_for(rights=request.staff.sight).filter(status__in=TABS[tab][1]).order_by("-opened_at", "-pk")
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tab": tab,
+        "tabs": [(name, title, name == tab) for name, (title, _states) in TABS.items()],
+        "page": page,
+        "rows": [(count, what_is_counted(count)) for count in page],
+    }
+    return show(
+        request, "backoffice/counts/list.html", context, parts={"list": "backoffice/counts/rows.html"}
+    )
+
+
+@staff_only(ACT, methods=ANSWER)
+def new(request: StaffRequest) -> HttpResponse:
+    """Choose what is counted where, and begin."""
+    place = request.staff.place
+    form = NewCountForm(
+        request.POST or None, places=_places(request), initial={"location": place.pk if place else None}
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            with once(typed["mark"]):
+                count = opening.open_count(
+                    **form.scope_of_count(),
+                    is_blind=typed["is_blind"],
+                    note=typed["note"],
+                    actor=request.staff.user,
+                    at=clock.now(),
+                )
+        except DomainError as reason:
+            form.refuse(reason)
+        else:
+            return done(request, reverse("backoffice:count", args=[count.code]), _("Opened. Scan away."))
+    status = 422 if form.errors else 200
+    return show(request, "backoffice/counts/new.html", {"form": form, "products": None}, status=status)
+
+
+@staff_only(ACT)
+def scope_size(request: StaffRequest) -> HttpResponse:
+    """Say how many products the chosen scope has."""
+    form = ScopeForm(request.GET, places=_places(request))
+    products = None
+    if form.is_valid():
+        products = len(products_in_scope(**form.scope_of_count(), at=clock.now()))
+    return show(request, "backoffice/counts/scope.html", {"products": products})
+
+
+def _places(request: StaffRequest) -> list[Any]:
+    return [place for place in request.staff.places if request.staff.can(ACT, place.pk)]
+
+
+@staff_only(ACT)
+def count_page(request: StaffRequest, code: str) -> HttpResponseBase:
+    """Show one count: to be counted while it is open, afterwards line by line against the book."""
+    count = count_in_reach(request, code)
+    if wants_export(request) and not (count.status == Status.OPEN and count.is_blind):
+        return csv_answer(f"count-{count.code}", COLUMNS, export_rows(count))
+    if count.status == Status.OPEN:
+        context = counting_context(request, count)
+        parts = {"lines": "backoffice/counts/lines.html"}
+        return show(request, "backoffice/counts/counting.html", context, parts=parts)
+    parts = {"review": "backoffice/counts/review_body.html"}
+    return show(request, "backoffice/counts/review.html", review_context(request, count), parts=parts)
+
+
+@staff_only(ACT)
+def sheet(request: StaffRequest, code: str) -> HttpResponse:
+    """Show the count for print: what is to be found, with room to write."""
+    count = count_in_reach(request, code)
+    context = counting_context(request, count, everything=True) | {"now": clock.now()}
+    return show(request, "backoffice/counts/sheet.html", context)
