@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .audit import views as audit
+from .counts.urls import urlpatterns as counts
 from .dashboard import views as dashboard
 from .exceptions import views as exceptions
 from .fulfilment import leaving, picking, together
@@ -67,6 +68,7 @@ urlpatterns = [
     path("transfers/<str:code>/dispatch/", transfers.dispatch, name="transfer-dispatch"),
     path("transfers/<str:code>/receive/", transfers.receive, name="transfer-receive"),
     path("transfers/<str:code>/cancel/", transfers.cancel, name="transfer-cancel"),
+    *counts,
     path("imports/", imports.import_list, name="imports"),
     path("imports/<int:key>/", imports.import_page, name="import"),
     path("imports/<int:key>/apply/", imports.apply, name="import-apply"),

@@ -51,6 +51,7 @@ MENU = (
         _("Stock"),
         (
             Entry(_("Stock"), "box", "stock", "stock.view"),
+            Entry(_("Counts"), "scan", "counts", "stock.count"),
             Entry(_("Transfers"), "truck", "transfers", "stock.transfer"),
             Entry(_("Imports"), "upload", "imports", "catalog.import"),
         ),
