@@ -9,7 +9,12 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "import.requested": ["apps.assortment.tasks.run_import"],
     "product.changed": ["apps.assortment.tasks.follow_products"],
     "price.changed": ["apps.assortment.tasks.follow_prices"],
-    "stock.changed": ["apps.assortment.tasks.follow_stock", "apps.stock.tasks.watch_posted_counts"],
+    "stock.changed": [
+        "apps.assortment.tasks.follow_stock",
+        "apps.stock.tasks.watch_posted_counts",
+        "apps.stock.tasks.watch_low_stock",
+    ],
+    "low-stock.rule-set": ["apps.stock.tasks.sweep_low_stock"],
     "settings.changed": ["apps.assortment.tasks.follow_settings"],
     "order.confirmed": ["apps.fulfilment.tasks.plan_confirmed", "apps.notifications.tasks.tell_of_order"],
     "order.partly-cancelled": [

@@ -19,6 +19,7 @@ from .letters import (
     purchase_letter,
     return_letter,
 )
+from .low_stock import low_stock_letters
 from .services import send_waiting, write_letter
 
 
@@ -74,6 +75,14 @@ def tell_supplier(*, event: dict[str, Any]) -> None:
     write_letter(
         letter=purchase_letter(order, recipient=facts["to"], message=facts["message"], attachments=(paper,))
     )
+    send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_low_stock", ignore_result=True)
+def tell_of_low_stock() -> None:
+    """Write to shop managers what became low since yesterday, one letter each."""
+    for letter in low_stock_letters(at=clock.now()):
+        write_letter(letter=letter)
     send_letters()
 
 

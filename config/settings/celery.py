@@ -51,6 +51,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 6 * 3600},
     },
+    "sweep-low-stock": {"task": "apps.stock.tasks.sweep_low_stock", "schedule": timedelta(minutes=10)},
+    "write-low-stock-digests": {
+        "task": "apps.notifications.tasks.tell_of_low_stock",
+        "schedule": crontab(hour="4", minute="30"),
+        "options": {"expires": 6 * 3600},
+    },
     "reap-expired-holds": {"task": "apps.stock.tasks.reap_expired_holds", "schedule": timedelta(seconds=60)},
 }
 # A turn that no worker has taken before the next one comes is dropped, so that none pile up.
