@@ -3,6 +3,7 @@
 Both are spread by stock over what is still owned of the goods; the rest is a variance.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -176,6 +177,16 @@ def latest_prices(*, line_ids: Sequence[int]) -> dict[int, Decimal]:
     """Return the price that the latest invoice names for each receipt line, where there is one."""
     rows = InvoicedPrice.objects.filter(line__in=line_ids).order_by("line", "-pk").distinct("line")
     return dict(rows.values_list("line_id", "unit_price"))
+
+
+def added_costs(*, receipt: GoodsReceipt) -> dict[int, Decimal]:
+    """Return what invoices and costs on top added to each line of the receipt, in the company's currency."""
+    added: dict[int, Decimal] = defaultdict(Decimal)
+    for model in (InvoicedPrice, LandedShare):
+        rows = model.objects.filter(line__receipt=receipt).values_list("line_id", "amount")
+        for line_id, amount in rows:
+            added[line_id] += amount
+    return dict(added)
 
 
 def _late(part: CostShare, cause: CostCause, kind: str, key: str, line: str) -> LateCost:

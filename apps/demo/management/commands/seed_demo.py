@@ -22,6 +22,7 @@ from apps.demo.seeding.orders import seed_orders
 from apps.demo.seeding.past import disk_not_awaited, leave_untold, nobody_woken, settle_with_the_bank
 from apps.demo.seeding.people import by_visits, seed_customers, seed_people
 from apps.demo.seeding.places import seed_places
+from apps.demo.seeding.purchasing import seed_purchasing
 from apps.demo.seeding.sales import goods_for_sale, seed_shop_sales
 from apps.demo.seeding.stock import seed_stock
 from apps.demo.seeding.tills import seed_tills
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             "Orders by web and phone",
             lambda: seed_orders(calendar=calendar, goods=goods, customers=by_visits(customers), size=size),
         )
+        self._step("Suppliers and their deliveries", lambda: seed_purchasing(now=now, chance=chance))
         self._step("Tills", lambda: self._keep_tokens(seed_tills(now=now)))
         self._step("Reviews and lists", lambda: seed_voices(customers=customers))
         self._step("Shop window", rebuild)
