@@ -12,9 +12,12 @@ from .imports import views as imports
 from .orders import cancelling, letters, taking_back
 from .orders import views as orders
 from .palette import views as palette
-from .shell import sign_in
+from .labels import views as labels
+from .shell import saving, sign_in
 from .shell.live.views import stream
 from .stock import acts as stock_acts
+from .stock import states as stock_states
+from .stock import together as stock_together
 from .stock import views as stock
 from .tills import contradictions, devices, resolving
 from .tills import views as tills
@@ -53,12 +56,18 @@ urlpatterns = [
     path("work/<str:code>/hand-over/", leaving.hand_over_form, name="hand-over"),
     path("work/<str:code>/ship/", leaving.ship_form, name="ship"),
     path("stock/", stock.level_list, name="stock"),
+    path("stock/together/", stock_together.together, name="stock-together"),
     path("stock/<int:key>/", stock.item, name="stock-item"),
+    path("stock/<int:key>/at/<int:location>/state/", stock_states.state, name="stock-state"),
+    path("stock/<int:key>/at/<int:location>/shelf/", stock_states.shelf, name="stock-shelf"),
     path("stock/<int:key>/at/<int:location>/", stock_acts.explain, name="explain"),
     path("stock/<int:key>/at/<int:location>/adjust/", stock_acts.adjust, name="adjust"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
     path("exceptions/<int:key>/retry/", exceptions.retry, name="retry"),
+    path("labels/", labels.labels, name="labels"),
+    path("views/<slug:section>/save/", saving.save, name="view-save"),
+    path("views/<int:key>/delete/", saving.delete, name="view-delete"),
     path("audit/", audit.audit_page, name="audit"),
     path("audit/run/", audit.run_now, name="audit-run"),
     path("audit/levels/<int:key>/at/<int:location>/", audit.repair, name="audit-repair"),

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from apps.core.models import Incident
 from apps.fulfilment.models import Fulfilment
 from apps.pos.models import Device
+from apps.stock.cards import AVAILABLE
 from apps.stock.selectors import levels_for
 
 from ..exceptions.words import say
 from ..shell.access import Staff
 from ..shell.waiting import WAITING, Waiting, waiting
-from ..stock.filters import AVAILABLE, IS_LOW
+from ..stock.filters import IS_LOW
 
 SILENT = timedelta(minutes=10)
 NEXT = 6

@@ -15,6 +15,7 @@ from apps.core import ui
 M = TypeVar("M", bound=Model)
 PER_PAGE = 25
 LONGEST_SEARCH = 100
+FILES = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Listing(Generic[M]):
     search: str
     sort: str
     export_url: str
+    workbook_url: str
     problems: list[str]
 
     @property
@@ -70,13 +72,14 @@ def listing(
         search=query.get("q", ""),
         sort=sort,
         export_url=ui.with_query(query, {"export": "csv", "page": None}),
+        workbook_url=ui.with_query(query, {"export": "xlsx", "page": None}),
         problems=problems,
     )
 
 
 def wants_export(request: HttpRequest) -> bool:
     """Tell whether the list is asked for as a file."""
-    return request.GET.get("export") == "csv"
+    return request.GET.get("export") in FILES
 
 
 def _clean(asked: QueryDict) -> QueryDict:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import clock
 
 from .access import Staff
+from .places import reaches_everywhere
 from .waiting import waiting
 
 
@@ -25,6 +26,12 @@ class Entry:
     act: str
     counts: str = ""
     is_bad: bool = False
+    everywhere: bool = False
+    """Only for those whose act isn't limited to some locations."""
+
+    def is_open_to(self, staff: Staff) -> bool:
+        """Tell whether the person may open the page."""
+        return staff.can(self.act) and (not self.everywhere or reaches_everywhere(staff.rights, self.act))
 
     @property
     def url(self) -> str:
@@ -45,6 +52,7 @@ MENU = (
             Entry(_("Orders"), "list", "orders", "orders.view"),
             Entry(_("Picking"), "hand", "fulfilment", "fulfilment.work", "to_do"),
             Entry(_("Exceptions"), "alert", "exceptions", "exceptions.resolve", "exceptions", is_bad=True),
+            Entry(_("Audit"), "check", "audit", "exceptions.resolve", everywhere=True),
         ),
     ),
     Group(
@@ -63,7 +71,7 @@ MENU = (
 def open_entries(staff: Staff) -> Iterator[Entry]:
     """Yield the pages that the person may open, in the order of the menu."""
     for group in MENU:
-        yield from (entry for entry in group.entries if staff.can(entry.act))
+        yield from (entry for entry in group.entries if entry.is_open_to(staff))
 
 
 def menu_for(request: HttpRequest, staff: Staff) -> list[dict[str, Any]]:
@@ -72,7 +80,7 @@ def menu_for(request: HttpRequest, staff: Staff) -> list[dict[str, Any]]:
     counts = {"to_do": now.to_pick + now.ready, "exceptions": now.exceptions, "tills": now.tills}
     groups = []
     for group in MENU:
-        items = [_item(entry, request, counts) for entry in group.entries if staff.can(entry.act)]
+        items = [_item(entry, request, counts) for entry in group.entries if entry.is_open_to(staff)]
         if items:
             groups.append({"title": group.title, "items": items})
     return groups

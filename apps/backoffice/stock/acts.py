@@ -22,7 +22,7 @@ ADJUST = "stock.adjust"
 SEE = "stock.view"
 
 
-def _place(request: StaffRequest, act: str, location: int) -> Location:
+def place_in_reach(request: StaffRequest, act: str, location: int) -> Location:
     """Return the location if the act is allowed there; Http404 otherwise."""
     mine = request.staff.rights.scope(Location.objects.all(), act=act, location_field="pk")
     return get_object_or_404(mine, pk=location)
@@ -31,7 +31,7 @@ def _place(request: StaffRequest, act: str, location: int) -> Location:
 @staff_only(ADJUST, methods=ANSWER)
 def adjust(request: StaffRequest, key: int, location: int) -> HttpResponse:
     """Ask by how much the book is wrong and why, and correct it."""
-    place = _place(request, ADJUST, location)
+    place = place_in_reach(request, ADJUST, location)
     product = get_object_or_404(
         Product.objects.exclude(structure=Product.PARENT).select_related("parent"), pk=key
     )
@@ -67,7 +67,7 @@ def adjust(request: StaffRequest, key: int, location: int) -> HttpResponse:
 @staff_only(SEE)
 def explain(request: StaffRequest, key: int, location: int) -> HttpResponse:
     """Say why a level is what it is: what moved it, who has a claim on it."""
-    place = _place(request, SEE, location)
+    place = place_in_reach(request, SEE, location)
     product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
     found = explain_level(product_id=product.pk, location_id=place.pk, at=clock.now())
     context = {

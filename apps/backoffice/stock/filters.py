@@ -16,8 +16,11 @@ STATES = [
     ("none", _("Nothing to sell")),
     ("below-zero", _("Below zero")),
     ("promised", _("Promised to orders")),
+    ("quarantine", _("In quarantine")),
+    ("display", _("On display")),
+    ("coming", _("Coming")),
 ]
-AVAILABLE = F("on_hand") - F("allocated") - F("held") - F("safety_stock")
+SHELVES = [("with", _("On a shelf")), ("without", _("Without a shelf"))]
 IS_LOW = Q(low_stock_threshold__isnull=False, to_sell__lte=F("low_stock_threshold"))
 
 
@@ -26,7 +29,7 @@ def _places(request: Any) -> QuerySet[Location]:
 
 
 class LevelFilter(FilterSet):  # type: ignore[misc]
-    """Expects levels annotated with `to_sell`."""
+    """Expects levels with their figures (`apps.stock.cards.with_figures`)."""
 
     q = CharFilter(method="search", label=_("Search"))
     location = ModelChoiceFilter(queryset=_places, label=_("Location"), empty_label=_("Any"))
@@ -37,17 +40,19 @@ class LevelFilter(FilterSet):  # type: ignore[misc]
         label=_("Category"),
         empty_label=_("Any"),
     )
+    shelf = ChoiceFilter(choices=SHELVES, method="by_shelf", label=_("Shelf"), empty_label=_("Any"))
 
     class Meta:
         model = StockLevel
         fields: list[str] = []
 
     def search(self, levels: QuerySet[StockLevel], _name: str, words: str) -> QuerySet[StockLevel]:
-        """Find by code, barcode, or name."""
+        """Find by code, barcode, name, or shelf."""
         found = (
             Q(product__sku__istartswith=words)
             | Q(product__title__icontains=words)
             | Q(product__parent__title__icontains=words)
+            | Q(shelf__iexact=words)
         )
         try:
             found |= Q(product__barcodes__gtin=normalize_gtin(words))
@@ -62,8 +67,15 @@ class LevelFilter(FilterSet):  # type: ignore[misc]
             "none": Q(to_sell__lte=0),
             "below-zero": Q(on_hand__lt=0),
             "promised": Q(allocated__gt=0),
+            "quarantine": ~Q(quarantined=0),
+            "display": ~Q(displayed=0),
+            "coming": Q(coming__gt=0),
         }
         return levels.filter(which[state])
+
+    def by_shelf(self, levels: QuerySet[StockLevel], _name: str, wanted: str) -> QuerySet[StockLevel]:
+        """Find what has a shelf, or what hasn't."""
+        return levels.exclude(shelf="") if wanted == "with" else levels.filter(shelf="")
 
     def in_category(self, levels: QuerySet[StockLevel], _name: str, category: Any) -> QuerySet[StockLevel]:
         """Find products of the category or of one below it, variants by their parent's categories."""

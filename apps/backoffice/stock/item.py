@@ -1,24 +1,38 @@
-"""The card of one product's stock: where it lies, why, and what moved it."""
+"""The card of one product's stock: where it lies, why, what comes, and what moved it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Sum
-from django.db.models.functions import TruncDate
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.urls import reverse
 
 from apps.catalog.models import Barcode, Product
 from apps.channels.models import Location
-from apps.stock.selectors import StockMovement, in_transit, levels_for, movements_of
+from apps.stock.cards import average_cost, costs_of, expected_at
+from apps.stock.selectors import StockLevel, in_transit, levels_for, movements_of
 
 from ..shell.access import Staff
+from .causes import moved
+from .history import as_of, history
 
-DAYS = 30
 PER_PAGE = 15
+MOST_COSTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Units that are on their way to a location: with which document, since or until when."""
+
+    place: str
+    quantity: int
+    document: str
+    url: str
+    since: datetime | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class Totals:
     allocated: int
     held: int
     safety_stock: int
+    quarantined: int
+    displayed: int
     coming: int
 
     @property
@@ -36,74 +52,81 @@ class Totals:
         return self.on_hand - self.allocated - self.held - self.safety_stock
 
 
-def card_of(*, product: Product, staff: Staff, at: datetime, page: str | None) -> dict[str, Any]:
+def card_of(
+    *, product: Product, staff: Staff, at: datetime, asked: Mapping[str, str], with_costs: bool
+) -> dict[str, Any]:
     """Return the card's context, narrowed to where the person may see stock."""
-    rights = staff.rights
-    levels = list(levels_for(rights=rights).filter(product=product).order_by("location__name"))
-    places = [level.location_id for level in levels]
-    coming = _coming(product, places)
-    moved = movements_of(product_id=product.pk).filter(location_id__in=places)
-    totals = Totals(
-        on_hand=sum(level.on_hand for level in levels),
-        allocated=sum(level.allocated for level in levels),
-        held=sum(level.held for level in levels),
-        safety_stock=sum(level.safety_stock for level in levels),
-        coming=sum(coming.values()),
+    levels = list(levels_for(rights=staff.rights).filter(product=product).order_by("location__name"))
+    names = {level.location_id: level.location.name for level in levels}
+    names |= {place.pk: place.name for place in staff.places if staff.can("stock.view", place.pk)}
+    places = list(names)
+    coming = _coming(product, names)
+    units = _by_place(coming)
+    totals = _totals(levels, sum(units.values()))
+    page = Paginator(movements_of(product_id=product.pk).filter(location_id__in=places), PER_PAGE).get_page(
+        asked.get("page")
     )
     return {
         "product": product,
-        "rows": [
-            {
-                "level": level,
-                "coming": coming.get(level.location_id, 0),
-                "can_adjust": staff.can("stock.adjust", level.location_id),
-            }
-            for level in levels
-        ],
-        "elsewhere": _without_level(staff, places),
+        "rows": [_row(level, units, staff) for level in levels],
+        "elsewhere": _without_level(staff, levels),
         "totals": totals,
-        "movements": _page(moved, page),
-        "history": history(product=product, places=places, now=totals.on_hand, at=at),
+        "coming": coming,
+        "movements": page,
+        "moved": moved(page.object_list),
+        "history": history(
+            product=product, places=places, now=totals.on_hand, at=at, span=asked.get("span", "")
+        ),
+        "as_of": as_of(product=product, places=places, typed=asked.get("on", ""), at=at),
+        "today": at,
         "barcodes": list(Barcode.objects.filter(product=product).order_by("pk")),
+        "with_costs": with_costs,
+        "currency": settings.OSCAR_DEFAULT_CURRENCY,
+        "cost": average_cost(product_id=product.pk) if with_costs else None,
+        "costs": costs_of(product_id=product.pk)[:MOST_COSTS] if with_costs else [],
     }
 
 
-def _coming(product: Product, places: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for goods in in_transit(product_ids=[product.pk])[product.pk]:
-        if goods.destination_id in places:
-            found[goods.destination_id] = found.get(goods.destination_id, 0) + goods.quantity
-    return found
+def _totals(levels: Sequence[StockLevel], coming: int) -> Totals:
+    names = ("on_hand", "allocated", "held", "safety_stock", "quarantined", "displayed")
+    return Totals(*(sum(getattr(level, name) for level in levels) for name in names), coming)
 
 
-def _without_level(staff: Staff, places: Sequence[int]) -> list[Location]:
+def _row(level: StockLevel, coming: Mapping[str, int], staff: Staff) -> dict[str, Any]:
+    return {
+        "level": level,
+        "coming": coming.get(level.location.name, 0),
+        "can_adjust": staff.can("stock.adjust", level.location_id),
+    }
+
+
+def _coming(product: Product, names: Mapping[int, str]) -> list[Coming]:
+    """Return what comes to these locations: with transfers, and from outside."""
+    sent = [
+        Coming(
+            names[goods.destination_id],
+            goods.quantity,
+            goods.code,
+            reverse("backoffice:transfer", args=[goods.code]),
+            since=goods.dispatched_at,
+        )
+        for goods in in_transit(product_ids=[product.pk])[product.pk]
+        if goods.destination_id in names
+    ]
+    expected = expected_at(product_id=product.pk, location_ids=list(names))
+    return sent + [
+        Coming(names[each.location_id], each.quantity, "", "", due=each.due_date) for each in expected
+    ]
+
+
+def _by_place(coming: Sequence[Coming]) -> Counter[str]:
+    units: Counter[str] = Counter()
+    for each in coming:
+        units[each.place] += each.quantity
+    return units
+
+
+def _without_level(staff: Staff, levels: Sequence[StockLevel]) -> list[Location]:
     """Return the person's locations that have no level of the product yet and where they may make one."""
-    return [place for place in staff.places if place.pk not in places and staff.can("stock.adjust", place.pk)]
-
-
-def _page(moved: Any, page: str | None) -> Page[StockMovement]:
-    return Paginator(moved, PER_PAGE).get_page(page)
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What was on hand at the end of each day."""
-
-    days: list[str]
-    series: list[Any]
-
-
-def history(*, product: Product, places: Sequence[int], now: int, at: datetime) -> History:
-    """Return a month of on hand, reckoned back from now through the ledger; one query."""
-    first = at - timedelta(days=DAYS)
-    moved = movements_of(product_id=product.pk).filter(location_id__in=places, at__gte=first)
-    by_day = dict(moved.annotate(day=TruncDate("at")).order_by().values_list("day").annotate(Sum("quantity")))
-    today = timezone.localtime(at).date()
-    days = [today - timedelta(days=back) for back in range(DAYS + 1)]
-    figures, left = [], now
-    for day in days:
-        figures.append(left)
-        left -= by_day.get(day, 0)
-    days.reverse()
-    figures.reverse()
-    return History([f"{day:%d.%m.}" for day in days], [(_("On hand"), figures)])
+    known = {level.location_id for level in levels}
+    return [place for place in staff.places if place.pk not in known and staff.can("stock.adjust", place.pk)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,15 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
 from apps.core import clock
+from apps.stock.cards import with_figures
 from apps.stock.selectors import levels_for
 
-from ..shell.access import StaffRequest, staff_only
-from ..shell.export import Column, csv_answer
+from ..shell.access import Staff, StaffRequest, staff_only
+from ..shell.export import Column, file_answer
 from ..shell.listing import listing, wants_export
 from ..shell.names import name_of, names_of
 from ..shell.pages import show
 from ..shell.pictures import add_pictures
-from .filters import AVAILABLE, LevelFilter
+from ..shell.saved import views_of
+from .filters import LevelFilter
 from .item import card_of
 
 SORTS = {
@@ -28,12 +31,16 @@ SORTS = {
     "location": ["location__name", "product__sku"],
     "on_hand": ["on_hand"],
     "available": ["to_sell"],
+    "coming": ["coming"],
+    "value": ["value"],
+    "shelf": ["shelf", "product__sku"],
 }
 VIEWS = [
     ("", gettext_lazy("All")),
     ("state=low", gettext_lazy("Low")),
     ("state=none", gettext_lazy("Nothing to sell")),
     ("state=below-zero", gettext_lazy("Below zero")),
+    ("state=coming", gettext_lazy("Coming")),
 ]
 COLUMNS: list[Column] = [
     (gettext_lazy("SKU"), lambda level: level.product.sku),
@@ -44,7 +51,22 @@ COLUMNS: list[Column] = [
     (gettext_lazy("Held"), lambda level: level.held),
     (gettext_lazy("Safety stock"), lambda level: level.safety_stock),
     (gettext_lazy("To sell"), lambda level: level.to_sell),
+    (gettext_lazy("Quarantine"), lambda level: level.quarantined),
+    (gettext_lazy("Display"), lambda level: level.displayed),
+    (gettext_lazy("Coming"), lambda level: level.coming),
+    (gettext_lazy("Low stock from"), lambda level: level.low_stock_threshold),
+    (gettext_lazy("Shelf"), lambda level: level.shelf),
 ]
+WORTH: list[Column] = [
+    (gettext_lazy("Average cost"), lambda level: level.unit_cost),
+    (gettext_lazy("Value"), lambda level: level.value),
+]
+SECTION = "stock"
+
+
+def sees_costs(staff: Staff) -> bool:
+    """Tell whether the person may know what goods cost: those who buy, and those who see the day's figures."""
+    return staff.can("purchasing.manage") or staff.can("dashboard.view")
 
 
 def tone_of(level: Any) -> str:
@@ -61,27 +83,31 @@ def level_list(request: StaffRequest) -> HttpResponseBase:
     levels = levels_for(rights=request.staff.sight).select_related("product__parent")
     found = listing(
         request,
-        _with_available(levels),
+        with_figures(levels),
         filters=LevelFilter,
         sorts=SORTS,
         default_sort="name",
         per_page=50,
     )
+    with_costs = sees_costs(request.staff)
     if wants_export(request):
-        return csv_answer("stock", COLUMNS, found.rows.iterator(chunk_size=500))
+        columns = COLUMNS + (WORTH if with_costs else [])
+        return file_answer(request.GET["export"], "stock", columns, found.rows.iterator(chunk_size=500))
     names = names_of([level.product for level in found.page])
     rows = [{"level": level, "name": names[level.product_id], "tone": tone_of(level)} for level in found.page]
+    saved = views_of(user=request.staff.user, section=SECTION, asked=request.GET)
     context = {
         "list": found,
         "rows": rows,
         "views": [(f"?{query}", title, request.GET.get("state", "") == query[6:]) for query, title in VIEWS],
-        "placeholder": _("Name, SKU, barcode"),
+        "saved": saved,
+        "section": SECTION,
+        "with_costs": with_costs,
+        "currency": settings.OSCAR_DEFAULT_CURRENCY,
+        "may_limit": request.staff.can("stock.adjust"),
+        "placeholder": _("Name, SKU, barcode, shelf"),
     }
     return show(request, "backoffice/stock/list.html", context, parts={"list": "backoffice/stock/rows.html"})
-
-
-def _with_available(levels: Any) -> Any:
-    return levels.annotate(to_sell=AVAILABLE)
 
 
 @staff_only("stock.view")
@@ -90,7 +116,13 @@ def item(request: StaffRequest, key: int) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
     if product.structure == Product.PARENT:
         return redirect(f"{reverse('backoffice:stock')}?{urlencode({'q': product.title})}")
-    context = card_of(product=product, staff=request.staff, at=clock.now(), page=request.GET.get("page"))
+    context = card_of(
+        product=product,
+        staff=request.staff,
+        at=clock.now(),
+        asked=request.GET.dict(),
+        with_costs=sees_costs(request.staff),
+    )
     add_pictures([product])
     context |= {
         "name": names_of([product])[product.pk],

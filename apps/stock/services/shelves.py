@@ -21,7 +21,7 @@ class ShelfTooLong(DomainError):
 
 
 def set_shelf(*, keys: Collection[LevelKey], shelf: str, actor: Actor | None) -> int:
-    """Note the shelf (empty: none) on these levels as far as they exist; return how many changed. Raises ShelfTooLong."""
+    """Note the shelf (empty: none) on those levels that exist; return how many changed. Raises ShelfTooLong."""
     shelf = " ".join(shelf.split())
     if len(shelf) > LONGEST_SHELF:
         raise ShelfTooLong

@@ -1,0 +1,122 @@
+"""Draws labels as PDF: name, price, barcode. What doesn't fit is cut with an ellipsis, never printed over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Literal
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.code128 import Code128
+from reportlab.graphics.barcode.eanbc import Ean13BarcodeWidget
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from apps.core.pdf.fonts import BOLD, REGULAR, register_fonts
+
+from .formats import LabelFormat
+
+Symbology = Literal["ean13", "code128", "qr", ""]
+PADDING = 2 * mm
+QUIET = 10
+"""Modules of white that a barcode needs at each side (GS1 General Specifications, 5.4.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one label says; `code` is drawn in the symbology, EAN-13 as thirteen digits."""
+
+    name: str
+    detail: str
+    price: str
+    code: str
+    symbology: Symbology
+    is_for_shelf: bool = False
+
+
+def labels_pdf(*, labels: Sequence[Label], paper: LabelFormat, start: int = 0) -> bytes:
+    """Return the labels as PDF, the first at place `start` of the first page, so that a used sheet is used up."""
+    register_fonts()
+    file = BytesIO()
+    width, height = (side * mm for side in paper.page)
+    canvas = Canvas(file, pagesize=(width, height), pageCompression=1)
+    for number, label in enumerate(labels, start=start):
+        place = number % paper.per_page
+        if number > start and place == 0:
+            canvas.showPage()
+        left, top = (edge * mm for edge in paper.corner(place))
+        canvas.saveState()
+        canvas.translate(left, height - top - paper.size[1] * mm)
+        _draw(canvas, label, paper.size[0] * mm, paper.size[1] * mm)
+        canvas.restoreState()
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw(canvas: Canvas, label: Label, width: float, height: float) -> None:
+    inner, line = width - 2 * PADDING, height / 7
+    size = min(max(line * 0.72, 5.5), 10)
+    y = height - PADDING - size
+    for text, font in [
+        *((part, BOLD) for part in _wrapped(label.name, size, inner)),
+        (label.detail, REGULAR),
+    ]:
+        if text:
+            canvas.setFont(font, size if font == BOLD else size * 0.8)
+            canvas.drawString(PADDING, y, _fitted(text, font, size, inner))
+            y -= size * 1.12
+    price = size * (2.4 if label.is_for_shelf else 1.6)
+    room = max(y + size - PADDING, height * 0.28)
+    half = inner * (0.5 if label.price and label.symbology else 1)
+    if label.price:
+        while price > 6 and stringWidth(label.price, BOLD, price) > (half if label.symbology else inner):
+            price *= 0.92
+        canvas.setFont(BOLD, price)
+        canvas.drawRightString(width - PADDING, PADDING + room * 0.12, label.price)
+    if label.symbology:
+        _barcode(canvas, label, half - 1 * mm, room * 0.92)
+
+
+def _barcode(canvas: Canvas, label: Label, width: float, height: float) -> None:
+    """Draw the code at the lower left, as large as fits into the box."""
+    if label.symbology == "code128":
+        module = width / (11 * (len(label.code) + 3) + 2 + 2 * QUIET)
+        code = Code128(
+            label.code, barWidth=module, barHeight=height - 6, humanReadable=True, fontSize=5, quiet=False
+        )
+        code.drawOn(canvas, PADDING, PADDING + 6)
+        return
+    side = min(width, height)
+    if label.symbology == "qr":
+        _scaled(canvas, QrCodeWidget(label.code, barBorder=2), side, side)
+        return
+    _scaled(canvas, Ean13BarcodeWidget(label.code, humanReadable=1), width, height)
+
+
+def _scaled(canvas: Canvas, widget: Any, width: float, height: float) -> None:
+    left, bottom, right, top = widget.getBounds()
+    across, up = width / (right - left), height / (top - bottom)
+    drawing = Drawing(width, height, transform=[across, 0, 0, up, -left * across, -bottom * up])
+    drawing.add(widget)
+    renderPDF.draw(drawing, canvas, PADDING, PADDING)
+
+
+def _wrapped(text: str, size: float, width: float) -> list[str]:
+    """Return the text on one line or two; long words are cut where the second ends."""
+    first = ""
+    words = text.split()
+    while words and stringWidth(f"{first} {words[0]}".strip(), BOLD, size) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first and words:
+        return [text]
+    return [first, " ".join(words)] if words else [first]
+
+
+def _fitted(text: str, font: str, size: float, width: float) -> str:
+    if stringWidth(text, font, size) <= width:
+        return text
+    while text and stringWidth(f"{text}…", font, size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
