@@ -12,6 +12,7 @@ from .imports import views as imports
 from .orders import cancelling, letters, taking_back
 from .orders import views as orders
 from .palette import views as palette
+from .purchasing.urls import urlpatterns as purchasing
 from .labels import views as labels
 from .shell import saving, sign_in
 from .shell.live.views import stream
@@ -78,6 +79,7 @@ urlpatterns = [
     path("transfers/<str:code>/receive/", transfers.receive, name="transfer-receive"),
     path("transfers/<str:code>/cancel/", transfers.cancel, name="transfer-cancel"),
     *counts,
+    *purchasing,
     path("imports/", imports.import_list, name="imports"),
     path("imports/<int:key>/", imports.import_page, name="import"),
     path("imports/<int:key>/apply/", imports.apply, name="import-apply"),

@@ -64,6 +64,15 @@ MENU = (
             Entry(_("Imports"), "upload", "imports", "catalog.import"),
         ),
     ),
+    Group(
+        _("Purchasing"),
+        (
+            Entry(_("Purchase orders"), "list", "purchases", "purchasing.manage"),
+            Entry(_("Receiving"), "scan", "receiving", "stock.receive"),
+            Entry(_("Receipts"), "check", "receipts", "purchasing.manage"),
+            Entry(_("Suppliers"), "truck", "suppliers", "purchasing.manage"),
+        ),
+    ),
     Group(_("Shops"), (Entry(_("Tills"), "till", "tills", "tills.view", "tills", is_bad=True),)),
 )
 
