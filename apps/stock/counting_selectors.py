@@ -27,6 +27,7 @@ __all__ = [
     "CountTag",
     "StockCount",
     "acts_on",
+    "counts_at",
     "counts_for",
     "late_arrivals",
     "open_elsewhere",
@@ -39,9 +40,18 @@ __all__ = [
 
 def counts_for(*, rights: Rights) -> QuerySet[StockCount]:
     """Return the counts at the person's locations, with how many lines they have and how many are counted."""
+    return rights.scope(_with_progress(), act="stock.count")
+
+
+def counts_at(*, location_id: int) -> QuerySet[StockCount]:
+    """Return the counts at the location that take entries, with their progress like `counts_for`."""
+    return _with_progress().filter(location_id=location_id, status__in=(CountStatus.OPEN, CountStatus.REVIEW))
+
+
+def _with_progress() -> QuerySet[StockCount]:
     counts = StockCount.objects.select_related("location", "category", "opened_by")
     counted = Count("lines", filter=Q(lines__counted__isnull=False))
-    return rights.scope(counts, act="stock.count").annotate(products=Count("lines"), counted=counted)
+    return counts.annotate(products=Count("lines"), counted=counted)
 
 
 def with_book(lines: QuerySet[CountLine], *, count: StockCount) -> QuerySet[Any]:

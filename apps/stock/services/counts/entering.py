@@ -67,15 +67,17 @@ def add_entries(
         return Arrivals(count, entries, Teller.of(actor, device), clock).take()
 
 
-def undo_entries(*, count_id: int, keys: Collection[str], actor: Actor | None) -> int:
-    """Take back entries of that person by their keys; return how many there were. Doing it again changes nothing.
+def undo_entries(*, count_id: int, keys: Collection[str], actor: Actor | None, device: str = "") -> int:
+    """Take back entries of that person or device by their keys; return how many there were. Doing it again changes
+    nothing.
 
     Raises UnknownCount, WrongCountStatus.
     """
     with durable():
         count = lock_count(count_id=count_id, among=TAKES_ENTRIES)
         mine = CountEntry.objects.filter(line__count=count, key__in=list(keys), is_undone=False)
-        mine = mine.filter(by_id=actor.pk if actor else None).exclude(source=CountSource.RFID)
+        teller = Teller.of(actor, device)
+        mine = mine.filter(by_id=teller.by_id, device=teller.device).exclude(source=CountSource.RFID)
         lines = set(mine.values_list("line_id", flat=True))
         undone = mine.update(is_undone=True)
         recount_lines(lines=CountLine.objects.filter(pk__in=lines))
