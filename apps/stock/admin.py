@@ -14,7 +14,9 @@ from .models import (
     Allocation,
     ChannelBuffer,
     ChannelReserve,
+    CountLine,
     Hold,
+    StockCount,
     StockLevel,
     StockMovement,
     Transfer,
@@ -121,4 +123,18 @@ class TransferAdmin(ReadOnly, admin.ModelAdmin[Transfer]):
     list_select_related = ("origin", "destination")
     search_fields = ("=code",)
     inlines = (TransferLineInline,)
+    ordering = ("-pk",)
+
+
+class CountLineInline(ReadOnly, admin.TabularInline[CountLine, StockCount]):
+    model = CountLine
+
+
+@admin.register(StockCount)
+class StockCountAdmin(ReadOnly, admin.ModelAdmin[StockCount]):
+    list_display = ("code", "location", "scope", "status", "opened_at", "posted_at", "difference_value")
+    list_filter = ("status", "scope", "location")
+    list_select_related = ("location",)
+    search_fields = ("=code",)
+    inlines = (CountLineInline,)
     ordering = ("-pk",)

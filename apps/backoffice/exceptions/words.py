@@ -48,6 +48,11 @@ KINDS: Mapping[str, Kind] = {
         _("Find the goods, move some from another location, or cancel an order that can't be kept."),
         "box",
     ),
+    "count-late": Kind(
+        _("Something was told after a count was posted"),
+        _("Look at the count: one click books what makes the stock right again."),
+        "scan",
+    ),
     "till-sale-attention": Kind(
         _("A till's sale couldn't be booked"), _("Open it under Tills and choose what to do."), "till"
     ),
@@ -116,6 +121,7 @@ KINDS: Mapping[str, Kind] = {
 
 PAGES: Mapping[str, str] = {
     "stock": "stock-item",
+    "stock-count": "count",
     "till-sale": "till-sale",
     "till": "till",
     "order": "order-by-key",
@@ -148,7 +154,7 @@ def _detail(incident: Incident) -> str:
 def _url(incident: Incident) -> str:
     kind, _colon, key = incident.subject.partition(":")
     name, argument = PAGES.get(kind, ""), key
-    if kind == "stock":
+    if kind in ("stock", "stock-count"):
         argument = key.partition(":")[0]
     elif kind == "fulfilment-line":
         argument = str(incident.data.get("fulfilment", ""))

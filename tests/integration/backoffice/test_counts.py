@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from apps.core import clock
 from apps.stock.models import CountEntry, StockCount, StockMovement
+from apps.stock.services.counts.late import watch_posted_counts
 from tests.factories.accounts import staff
 from tests.factories.counts import enter, line_of, opened, sold, stocked, typed
 from tests.factories.goods import ProductFactory
@@ -244,15 +245,16 @@ class TestApproval:
         assert "Look behind the counter" in page_of(charlie, handed_in)
 
 
-def test_what_is_told_late_is_corrected_with_one_click(shop: Shop, bob: Client) -> None:
+def test_what_is_told_late_is_corrected_with_one_click(shop: Shop, bob: Client, charlie: Client) -> None:
     stocked(shop.mug, shop.como, 1)
     count = opened(shop.como)
-    StockMovement.objects.count()
     enter(count, typed(shop.mug, 11, 0), typed(shop.vase, 10, 0))
     go(bob, "count-finish", count)
     go(bob, "count-post", count)
     sold(shop.mug, shop.como, 2, minutes=5, told=0)
+    watch_posted_counts(keys=[(shop.mug.pk, shop.como.pk)], at=clock.now())
 
+    assert url("count", count) in charlie.get(reverse("backoffice:exceptions")).content.decode()
     assert "Told late" in page_of(bob, count)
     line = line_of(count, shop.mug)
     assert go(bob, "count-correct", count, line.pk, reason="Till 2 was offline") == 302
