@@ -28,6 +28,8 @@ STATUS_BY_CODE = {
     "unknown-channel": status.HTTP_400_BAD_REQUEST,
     "order-not-found": status.HTTP_404_NOT_FOUND,
     "product-not-found": status.HTTP_404_NOT_FOUND,
+    "location-not-found": status.HTTP_404_NOT_FOUND,
+    "channel-not-found": status.HTTP_404_NOT_FOUND,
 }
 """What a refusal means to HTTP; one that isn't listed conflicts with how things stand."""
 

@@ -17,6 +17,7 @@ from .labels import views as labels
 from .shell import saving, sign_in
 from .shell.live.views import stream
 from .stock import acts as stock_acts
+from .stock import explain as stock_explain
 from .stock import states as stock_states
 from .stock import together as stock_together
 from .stock import views as stock
@@ -61,7 +62,8 @@ urlpatterns = [
     path("stock/<int:key>/", stock.item, name="stock-item"),
     path("stock/<int:key>/at/<int:location>/state/", stock_states.state, name="stock-state"),
     path("stock/<int:key>/at/<int:location>/shelf/", stock_states.shelf, name="stock-shelf"),
-    path("stock/<int:key>/at/<int:location>/", stock_acts.explain, name="explain"),
+    path("stock/<int:key>/at/<int:location>/", stock_explain.explain, name="explain"),
+    path("stock/<int:key>/at/<int:location>/limits/", stock_explain.limits, name="limits"),
     path("stock/<int:key>/at/<int:location>/adjust/", stock_acts.adjust, name="adjust"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),

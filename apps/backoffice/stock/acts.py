@@ -1,4 +1,4 @@
-"""Correcting a level by hand, and why it is what it is."""
+"""Correcting a level by hand."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,19 +7,16 @@ from django.utils.translation import gettext as _
 
 from apps.catalog.models import Product
 from apps.channels.models import Location
-from apps.core import clock
 from apps.core.errors import DomainError
-from apps.stock.selectors import StockLevel, explain_level
+from apps.stock.selectors import StockLevel
 from apps.stock.services.adjust import adjust_stock
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.names import names_of
 from ..shell.pages import done, show
-from .claims import claims_in_words, kinds_in_words
 from .forms import AdjustForm
 
 ADJUST = "stock.adjust"
-SEE = "stock.view"
 
 
 def place_in_reach(request: StaffRequest, act: str, location: int) -> Location:
@@ -61,28 +58,4 @@ def adjust(request: StaffRequest, key: int, location: int) -> HttpResponse:
         context,
         parts={"dialog": "backoffice/stock/adjust_form.html"},
         status=422 if form.errors else 200,
-    )
-
-
-@staff_only(SEE)
-def explain(request: StaffRequest, key: int, location: int) -> HttpResponse:
-    """Say why a level is what it is: what moved it, who has a claim on it."""
-    place = place_in_reach(request, SEE, location)
-    product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
-    found = explain_level(product_id=product.pk, location_id=place.pk, at=clock.now())
-    context = {
-        "product": product,
-        "name": names_of([product])[product.pk],
-        "place": place,
-        "found": found,
-        "kinds": kinds_in_words(found.movements),
-        "promises": claims_in_words(found.allocations),
-        "holds": claims_in_words(found.holds),
-        "expired": claims_in_words(found.expired_holds),
-    }
-    return show(
-        request,
-        "backoffice/stock/explain.html",
-        context,
-        parts={"sheet": "backoffice/stock/explain_body.html"},
     )

@@ -4,7 +4,7 @@ import random
 from datetime import datetime
 from decimal import Decimal
 
-from apps.catalog.models import Product
+from apps.catalog.models import BundleComponent, Product
 from apps.channels.models import Location
 from apps.core.transactions import durable
 from apps.stock.services.limits import set_limits
@@ -17,8 +17,9 @@ SCARCE_EVERY = 11
 
 
 def seed_stock(*, at: datetime, chance: random.Random) -> None:
-    """Receive the opening stock; the same receipt isn't booked twice."""
+    """Receive the opening stock; the same receipt isn't booked twice. Of a bundle only the components are received."""
     products = list(Product.objects.filter(sku__isnull=False, needs_shipping=True).order_by("pk"))
+    bundles = set(BundleComponent.objects.values_list("bundle", flat=True))
     locations = list(Location.objects.order_by("pk"))
     costs = dict(
         Product.objects.filter(prices__price_list__code="base-eur").values_list("pk", "prices__amount")
@@ -38,12 +39,12 @@ def seed_stock(*, at: datetime, chance: random.Random) -> None:
         )
         for place, product in enumerate(products)
         for location in locations
-        if (quantity := _quantity(place, location, chance))
+        if (quantity := _quantity(place, location, chance)) and product.pk not in bundles
     ]
     with durable():
         record_movements(movements=movements)
     for place, product in enumerate(products):
-        if is_scarce(place):
+        if is_scarce(place) and product.pk not in bundles:
             _watch(product, locations)
 
 

@@ -92,6 +92,26 @@ def set_buffer(
         _write(ChannelBuffer, key, quantity, "stock.buffered", actor)
 
 
+def set_channel_limits(
+    *,
+    channel: Channel,
+    product_id: int,
+    location_id: int | None,
+    reserve: int,
+    buffer: int | None,
+    actor: User,
+) -> None:
+    """Set what is kept of the product for the channel and from it, in one act; see `set_reserve` and `set_buffer`."""
+    check_quantity(reserve, least=0)
+    check_quantity(buffer or 0, least=0)
+    _check_place(channel, location_id, actor)
+    key = {"channel": channel, "product_id": product_id, "location_id": location_id}
+    with durable():
+        check_products([product_id])
+        _write(ChannelReserve, key, reserve or None, "stock.reserved", actor)
+        _write(ChannelBuffer, key, buffer, "stock.buffered", actor)
+
+
 def _check_place(channel: Channel, location_id: int | None, actor: User) -> None:
     """Raise NotYours unless the person corrects stock there, or everywhere for a rule of all locations."""
     rights = rights_of(actor)

@@ -15,7 +15,7 @@ from .. import availability
 from ..availability import Stock
 from ..channel import web_channel
 from ..departments import Shelfmark
-from ..goods import product_url
+from ..goods import Goods, product_url
 from ..shops.selectors import Place
 from .reading import Family, Picture, Value
 from .reviews import Reviews
@@ -38,6 +38,7 @@ class ProductPage:
     facts: Sequence[Value]
     pictures: Sequence[Picture]
     gtin: str
+    contents: Sequence[tuple[int, Goods]]
     ways: Ways
     reviews: Reviews
     kept: dict[tuple[str, ...], SafeString]
@@ -73,6 +74,7 @@ def build_page(
         facts=_facts(family, product, {axis.code for axis in axes}),
         pictures=family.pictures_for(product.pk),
         gtin=family.gtins.get(product.pk, ""),
+        contents=family.contents.get(product.pk, ()),
         ways=ways_of_getting(stock=stock[product.pk], chosen=chosen_shop, at=at),
         reviews=family.reviews,
         kept=family.kept,

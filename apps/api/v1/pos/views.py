@@ -30,6 +30,7 @@ from apps.pos.services.inbox import receive_sales
 
 from . import serializers
 from .answers import answer_document
+from .explanation import explanation_document
 
 MOST_GAPS_TOLD = 50
 TAGS = ("Tills",)
@@ -144,6 +145,31 @@ class SalesView(TillView):
         now = clock.now()
         answers = receive_sales(device=self.till, sales=batch.sales, at=now, sent_at=as_moment(batch.sent_at))
         return Response({"server_time": now, "sales": [answer_document(answer) for answer in answers]})
+
+
+@method_decorator(never_cache, name="dispatch")
+class ExplanationView(TillView):
+    """Why there are so many of a product."""
+
+    @extend_schema(
+        operation_id="explain_stock",
+        summary="Explain a product's stock",
+        tags=TAGS,
+        parameters=[serializers.ExplanationQuery],
+        responses={200: serializers.StockExplanation},
+    )
+    def get(self, request: Request, product: int) -> Response:
+        """Say why so many can be sold at a location in a channel, in figures that add up and in words."""
+        query = valid(serializers.ExplanationQuery, request.query_params)
+        return Response(
+            explanation_document(
+                device=self.till,
+                product_id=product,
+                location=query["location"],
+                channel=query["channel"],
+                at=clock.now(),
+            )
+        )
 
 
 @method_decorator(gzip_page, name="dispatch")
