@@ -9,7 +9,7 @@ from .models import User
 from .rights import rights_of
 
 ACT = "catalog.manage"
-MANAGED = frozenset({"catalogue", "channels", "pricing", "fulfilment"})
+MANAGED = frozenset({"catalogue", "channels", "pricing", "fulfilment", "purchasing"})
 """Labels of the apps; what is written by services only refuses changes in its own admin."""
 
 

@@ -1,7 +1,7 @@
 """Money, numbers and moments as a reader of a given locale writes them. Pure: Babel only."""
 
 from copy import copy
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
@@ -74,6 +74,11 @@ def format_moment(at: datetime, *, style: str, now: datetime, locale: Locale) ->
         case "full":
             return dates.format_datetime(at, _joined(locale), locale=locale)
     raise ValueError(f"unknown style {style!r}")
+
+
+def format_day(day: date, *, locale: Locale) -> str:
+    """Write a day of the calendar with its year: 5 Dec 2026."""
+    return dates.format_date(day, format="medium", locale=locale)
 
 
 def format_age(age: timedelta, *, locale: Locale) -> str:

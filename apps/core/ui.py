@@ -25,7 +25,7 @@ _TONES = {
     "bad": "blocked conflict declined discrepancy exception expired failed late lost needs_attention not_found offline"
     " out_of_stock overdue oversold refused rejected revoked short sold_out unknown",
     "info": "allocated authorised authorized coming in_progress in_transit packed partly_handed_over"
-    " partly_paid partly_shipped picked picking processing ready ready_for_pickup running sending",
+    " partly_paid partly_received partly_shipped picked picking processing ready ready_for_pickup running sending",
 }
 _TONE_OF = {state: tone for tone, states in _TONES.items() for state in states.split()}
 

@@ -117,6 +117,7 @@ def order_context(staff: Staff, order: PurchaseOrder) -> dict[str, Any]:
     hints = _hints(order, lines) if order.state == OrderState.DRAFT else {}
     for line in lines:
         line.order = order
+        line.price_text = f"{line.unit_price.normalize():f}"  # type: ignore[attr-defined]
     total = sum((line.total for line in lines), Decimal(0))
     return {
         "order": order,

@@ -36,7 +36,7 @@ class Happening:
 
 def happenings(subject: str) -> list[Happening]:
     """Return what happened to the subject, newest first; how a draft was typed is left out."""
-    entries = AuditEntry.objects.filter(subject=subject, action__in=_WORDS).order_by("-at", "-pk")
+    entries = AuditEntry.objects.filter(subject=subject, action__in=_WORDS).order_by("-pk")
     return [_say(entry) for entry in entries[:100]]
 
 
@@ -44,4 +44,5 @@ def _say(entry: AuditEntry) -> Happening:
     title, tone = _WORDS[entry.action]
     detail = ", ".join(str(entry.details[key]) for key in _TOLD if entry.details.get(key))
     actor = entry.actor_name if entry.actor_id else ""
-    return Happening(entry.at, str(title), detail, actor, tone)
+    at = datetime.fromisoformat(entry.details["at"]) if "at" in entry.details else entry.at
+    return Happening(at, str(title), detail, actor, tone)

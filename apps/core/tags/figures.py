@@ -1,6 +1,6 @@
 """Money, numbers and moments as the reader writes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -67,6 +67,12 @@ def local_datetime(at: datetime | None, style: str = "recent", css: str = "") ->
         timezone.localtime(at), style=style, now=timezone.localtime(clock.now()), locale=ui.reader_locale()
     )
     return format_html('<time datetime="{}" class="{}">{}</time>', at.isoformat(), css or "nowrap", text)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write a day of the calendar in the reader's words."""
+    return formatting.format_day(value, locale=ui.reader_locale()) if value else ""
 
 
 @register.simple_tag

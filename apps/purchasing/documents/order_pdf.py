@@ -1,16 +1,17 @@
 """A purchase order on paper, in the supplier's language: as it was sent, less what was called off since."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from apps.channels.models import Location
-from apps.core.formatting import format_number
+from apps.core.formatting import format_day, format_number
 from apps.core.money import minor_unit
 from apps.core.pdf.letterhead import INK, LINE, RIGHT, SMALL, SMALL_RIGHT, TEXT, TOTAL, WIDTH, letter, text
 from apps.core.ui import amount_words, reader_locale
@@ -42,7 +43,7 @@ def file_name(order: PurchaseOrder) -> str:
 
 
 def _facts(order: PurchaseOrder) -> str:
-    facts = [order.code, date_format(order.sent_at or order.created_at)]
+    facts = [order.code, _day(localdate(order.sent_at or order.created_at))]
     if order.version > 1:
         facts.append(_("Version %(number)d") % {"number": order.version})
     return "\n".join(facts)
@@ -56,10 +57,14 @@ def _columns(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> list[t
     columns = [
         (_("Supplier"), who),
         (_("Deliver to"), _address(order.location)),
-        (_("Delivery by"), date_format(max(days)) if days else ""),
+        (_("Delivery by"), _day(max(days)) if days else ""),
         (_("Payment"), supplier.payment_terms),
     ]
     return [column for column in columns if column[1]]
+
+
+def _day(day: date) -> str:
+    return format_day(day, locale=reader_locale())
 
 
 def _address(place: Location) -> str:

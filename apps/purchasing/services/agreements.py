@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.audit import Actor, record_act
 from apps.core.errors import DomainError
+from apps.core.formatting import format_day
 from apps.core.transactions import durable
+from apps.core.ui import reader_locale
 from apps.stock.services.checks import check_products
 
 from ..models import PriceBreak, Supplier, SupplierAgreement
@@ -115,7 +116,7 @@ def _make_room(supplier: Supplier, new: Sequence[NewAgreement]) -> None:
         for row in agreed[each.product_id]:
             if row.valid_from > each.valid_from:
                 if each.valid_to is None or each.valid_to >= row.valid_from:
-                    raise AgreedLater(day=date_format(row.valid_from))
+                    raise AgreedLater(day=format_day(row.valid_from, locale=reader_locale()))
             elif row.valid_from == each.valid_from:
                 replaced.append(row.pk)
             elif row.valid_to is None or row.valid_to >= each.valid_from:

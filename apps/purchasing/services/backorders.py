@@ -36,7 +36,7 @@ def expect_on(*, order_id: int, days: Mapping[int, date], actor: Actor | None, a
         PurchaseOrderLine.objects.bulk_update(lines.values(), ["expected_date"])
         expect(order, list(lines.values()))
         told = {str(product_id): str(day) for product_id, day in days.items()}
-        note(order, actor, "expected", days=told)
+        note(order, actor, "expected", at, days=told)
     return order
 
 
@@ -59,7 +59,7 @@ def call_off(
                 raise NotOpen(open=line.open_quantity)
             line.cancelled += units
         PurchaseOrderLine.objects.bulk_update(lines.values(), ["cancelled"])
-        note(order, actor, "called-off", units=sum(quantities.values()), reason=reason)
+        note(order, actor, "called-off", at, units=sum(quantities.values()), reason=reason)
         settle(order, list(lines.values()), at)
     return order
 

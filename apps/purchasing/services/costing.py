@@ -100,7 +100,12 @@ def book_invoice(
             for each, row in zip(shares, rows, strict=True)
         ]
         add_costs(costs=costs, actor=actor)
-        _tell(receipt, actor, "invoiced", {"invoice": invoice[:64], "amount": str(_sum(shares))})
+        _tell(
+            receipt,
+            actor,
+            "invoiced",
+            {"at": at.isoformat(), "invoice": invoice[:64], "amount": str(_sum(shares))},
+        )
     return shares
 
 
@@ -169,7 +174,12 @@ def add_landed_cost(
             ],
             actor=actor,
         )
-        _tell(receipt, actor, "landed-cost", {"kind": kind, "amount": str(amount), "currency": currency})
+        _tell(
+            receipt,
+            actor,
+            "landed-cost",
+            {"at": at.isoformat(), "kind": kind, "amount": str(amount), "currency": currency},
+        )
     return cost
 
 

@@ -189,7 +189,7 @@ def _fill(
         line.supplier_sku, line.pack_size = source.supplier_sku, source.terms.pack_size
         line.expected_date = line.expected_date or at.date() + timedelta(days=source.lead_days)
     _save(list(lines.values()))
-    note(order, actor, "drafted-from-needs", products=len(picks))
+    note(order, actor, "drafted-from-needs", at, products=len(picks))
     return order
 
 
@@ -225,7 +225,7 @@ def _new_order(
         created_by_id=actor.pk if actor else None,
         created_at=at,
     )
-    note(order, actor, "drafted")
+    note(order, actor, "drafted", at)
     return order
 
 

@@ -63,5 +63,5 @@ def _end(order: PurchaseOrder, state: State, reason: str, actor: Actor | None, a
     order.state, order.closed_at = state, at
     order.save(update_fields=["state", "closed_at"])
     expect(order, lines)
-    note(order, actor, str(state), reason=reason)
+    note(order, actor, str(state), at, reason=reason)
     announce(order, str(state), at)

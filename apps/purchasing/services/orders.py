@@ -105,8 +105,12 @@ def announce(order: PurchaseOrder, what: str, at: datetime, **facts: object) -> 
 
 
 @transaction_required
-def note(order: PurchaseOrder, actor: Actor | None, what: str, **details: object) -> None:
-    """Write down who did what to the order; its timeline is made of these."""
+def note(
+    order: PurchaseOrder, actor: Actor | None, what: str, at: datetime | None = None, **details: object
+) -> None:
+    """Write down who did what to the order, and when; its timeline is made of these."""
+    if at:
+        details["at"] = at.isoformat()
     record_act(
         actor=actor,
         action=f"purchase.{what}",

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from babel.numbers import is_currency
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.audit import Actor, record_act
 from apps.core.errors import DomainError
+from apps.core.formatting import format_day
 from apps.core.transactions import durable
+from apps.core.ui import reader_locale
 
 from ..models import ExchangeRate
 from ..selectors import company_currency, rate_on
@@ -49,5 +50,5 @@ def require_rate(*, currency: str, day: date) -> Decimal:
     """Return the rate on the day; raise MissingRate where nobody has said."""
     rate = rate_on(currency=currency, day=day)
     if rate is None:
-        raise MissingRate(currency=currency, day=date_format(day))
+        raise MissingRate(currency=currency, day=format_day(day, locale=reader_locale()))
     return rate

@@ -76,7 +76,7 @@ def receive_order(
         lines = lines_by_product(order)
         rows = _book(receipt, arrived, lines)
         _count_in(order, receipt, rows, list(lines.values()))
-        note(order, actor, "received", receipt=receipt.code, units=sum(row.units for row in rows))
+        note(order, actor, "received", at, receipt=receipt.code, units=sum(row.units for row in rows))
         return receipt.pk
 
     return _once(key, {"order": order_id, "arrived": arrived}, book)

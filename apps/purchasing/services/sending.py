@@ -92,7 +92,7 @@ def _send(
     order.version += 1
     order.sent_by_means = means
     order.save(update_fields=["state", "rate", "sent_at", "sent_by", "version", "sent_by_means"])
-    note(order, actor, "sent", means=means, to=to, version=order.version)
+    note(order, actor, "sent", at, means=means, to=to, version=order.version)
     announce(order, "sent", at, means=means, to=to, message=message.strip(), version=order.version)
 
 
