@@ -62,7 +62,8 @@ def audit(*, run_id: int | None = None, is_full: bool = True) -> AuditRun:
 
     A run that is already finished is left as it is.
     """
-    run = AuditRun.objects.filter(pk=run_id).first() or AuditRun(is_full=is_full, requested_at=clock.now())
+    asked_for = AuditRun.objects.filter(pk=run_id).first() if run_id else None
+    run = asked_for or AuditRun(is_full=is_full, requested_at=clock.now())
     if run.finished_at:
         return run
     run.results = []

@@ -73,6 +73,29 @@ def place_order(products: list[int]) -> None:
         execute("INSERT INTO bare.event (name, payload) VALUES ('order.placed', '{\"order\": 1}')")
 
 
+def allocate(products: list[int]) -> None:
+    """Promise one of each of these products under guard: lock, count, write, tell."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT product, location, on_hand, allocated FROM bare.level WHERE product = ANY(%s) AND location = 1"
+            " ORDER BY product, location FOR UPDATE",
+            [products],
+        )
+        cursor.fetchall()
+        cursor.execute(
+            "UPDATE bare.level SET allocated = allocated + 1 WHERE product = ANY(%s) AND location = 1"
+            " AND on_hand - allocated >= 1 RETURNING product",
+            [products],
+        )
+        cursor.fetchall()
+        cursor.execute(
+            "INSERT INTO bare.allocation (product, location, quantity) SELECT product, 1, 1"
+            " FROM unnest(%s::int[]) AS taken (product)",
+            [products],
+        )
+        cursor.execute("INSERT INTO bare.event (name, payload) VALUES ('stock.changed', '{\"levels\": []}')")
+
+
 def book_batch(products: list[int]) -> None:
     """Book a till's sales, one of each product, in one transaction, each with the statements it needs."""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -55,18 +55,20 @@ def _products(asked: QueryDict) -> Iterable[Wanted]:
 
 
 def _transfers(request: StaffRequest, asked: QueryDict) -> Iterable[Wanted]:
-    if not asked.get("transfer"):
+    code = str(asked.get("transfer", "")).replace("\0", "")
+    if not code:
         return
-    mine = transfers_for(rights=request.staff.rights).filter(code=asked["transfer"].replace("\0", ""))
+    mine = transfers_for(rights=request.staff.rights).filter(code=code)
     for transfer in mine:
         for line in transfer.lines.select_related("product__parent").order_by("pk"):
             yield Wanted(line.product, line.quantity)
 
 
 def _receipts(request: StaffRequest, asked: QueryDict) -> Iterable[Wanted]:
-    if not asked.get("receipt"):
+    code = str(asked.get("receipt", "")).replace("\0", "")
+    if not code:
         return
-    receipts = GoodsReceipt.objects.filter(code=asked["receipt"].replace("\0", ""))
+    receipts = GoodsReceipt.objects.filter(code=code)
     for receipt in request.staff.rights.scope(receipts, act="stock.view"):
         for line in receipt.lines.select_related("product__parent").order_by("pk"):
             yield Wanted(line.product, line.quantity)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -67,9 +68,19 @@ def _sales(ids: Collection[str]) -> Documents:
 
 
 def _returns(ids: Collection[str]) -> Documents:
-    by_key = Return.objects.filter(pk__in=_keys(ids)).values_list("pk", "code", "order__number")
-    by_source = Return.objects.filter(source_id__in=ids).values_list("source_id", "code", "order__number")
-    return {str(key): (code, _order(number)[1]) for key, code, number in [*by_key, *by_source]}
+    rows = Return.objects.filter(pk__in=[each for each in ids if _is_uuid(each)])
+    return {str(key): (code, _order(number)[1]) for key, code, number in rows.values_list(*_RETURN)}
+
+
+_RETURN = ("pk", "code", "order__number")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _order(number: str | None) -> tuple[str, str]:

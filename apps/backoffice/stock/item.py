@@ -88,8 +88,15 @@ def card_of(
 
 
 def _totals(levels: Sequence[StockLevel], coming: int) -> Totals:
-    names = ("on_hand", "allocated", "held", "safety_stock", "quarantined", "displayed")
-    return Totals(*(sum(getattr(level, name) for level in levels) for name in names), coming)
+    return Totals(
+        on_hand=sum(level.on_hand for level in levels),
+        allocated=sum(level.allocated for level in levels),
+        held=sum(level.held for level in levels),
+        safety_stock=sum(level.safety_stock for level in levels),
+        quarantined=sum(level.quarantined for level in levels),
+        displayed=sum(level.displayed for level in levels),
+        coming=coming,
+    )
 
 
 def _row(level: StockLevel, coming: Mapping[str, int], staff: Staff) -> dict[str, Any]:

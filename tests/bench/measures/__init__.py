@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from ..figures import Figure
 from ..shop import Shop
-from . import checkout, contention, imports, memory, pages, placing, reading, tills
+from . import checkout, contention, imports, ledger, memory, pages, placing, proposals, reading, tills
 
 MEASURES: dict[str, Callable[[Shop], Iterable[Figure]]] = {
     "pages": pages.measure,
@@ -12,7 +12,10 @@ MEASURES: dict[str, Callable[[Shop], Iterable[Figure]]] = {
     "place_order": placing.measure,
     "contention": contention.measure,
     "till_sales": tills.measure,
-    "availability": reading.measure_availability,
+    "availability": ledger.measure_availability,
+    "as_of": ledger.measure_as_of,
+    "allocation": ledger.measure_allocation,
+    "proposals": proposals.measure,
     "quote": reading.measure_quote,
     "import_products": imports.measure_products,
     "import_sales": imports.measure_sales,
