@@ -9,11 +9,12 @@ from .exceptions import views as exceptions
 from .fulfilment import leaving, picking, together
 from .fulfilment import views as fulfilment
 from .imports import views as imports
+from .labels import views as labels
 from .orders import cancelling, letters, taking_back
 from .orders import views as orders
 from .palette import views as palette
 from .purchasing.urls import urlpatterns as purchasing
-from .labels import views as labels
+from .replenishment.urls import urlpatterns as replenishment
 from .shell import saving, sign_in
 from .shell.live.views import stream
 from .stock import acts as stock_acts
@@ -82,6 +83,7 @@ urlpatterns = [
     path("transfers/<str:code>/cancel/", transfers.cancel, name="transfer-cancel"),
     *counts,
     *purchasing,
+    *replenishment,
     path("imports/", imports.import_list, name="imports"),
     path("imports/<int:key>/", imports.import_page, name="import"),
     path("imports/<int:key>/apply/", imports.apply, name="import-apply"),

@@ -13,13 +13,10 @@ from django.utils.translation import ngettext
 from apps.core.models import Incident
 from apps.fulfilment.models import Fulfilment
 from apps.pos.models import Device
-from apps.stock.cards import AVAILABLE
-from apps.stock.selectors import levels_for
 
 from ..exceptions.words import say
 from ..shell.access import Staff
 from ..shell.waiting import WAITING, Waiting, waiting
-from ..stock.filters import IS_LOW
 
 SILENT = timedelta(minutes=10)
 NEXT = 6
@@ -45,7 +42,7 @@ def tiles(*, staff: Staff, at: datetime) -> list[Tile]:
         ("fulfilment.work", lambda: _to_hand_over(now)),
         ("exceptions.resolve", lambda: _exceptions(now)),
         ("tills.view", lambda: _tills(staff, at)),
-        ("stock.view", lambda: _low_stock(staff)),
+        ("stock.view", lambda: _low_stock(now)),
     )
     return [tile() for act, tile in kinds if staff.can(act)]
 
@@ -80,10 +77,9 @@ def _tills(staff: Staff, at: datetime) -> Tile:
     )
 
 
-def _low_stock(staff: Staff) -> Tile:
-    low = levels_for(rights=staff.sight).annotate(to_sell=AVAILABLE).filter(IS_LOW).count()
+def _low_stock(now: Waiting) -> Tile:
     more = _("at or under their threshold")
-    return Tile(low, _("Low stock"), more, "box", f"{reverse('backoffice:stock')}?state=low")
+    return Tile(now.low, _("Low stock"), more, "box", reverse("backoffice:low-stock"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,7 @@ def set_low_stock_rule(
     if product_id is not None and category_id is not None:
         raise RuleForOneThing
     _check_reach(location_id, actor)
-    key = {"product_id": product_id, "category_id": category_id, "location_id": location_id}
+    key: dict[str, Any] = {"product_id": product_id, "category_id": category_id, "location_id": location_id}
     with durable():
         _check_thing(product_id, category_id)
         if threshold is None:

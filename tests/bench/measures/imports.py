@@ -38,9 +38,9 @@ def measure_sales(shop: Shop) -> Iterator[Figure]:
     yield at_most("import_sales: memory", "largest resident size", mebibytes, "MiB", MOST_MIB)
 
 
-def run(*arguments: str) -> tuple[float, float]:
-    """Run a management command; return its seconds and the most mebibytes it held."""
-    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+def run(*arguments: str, **surroundings: str) -> tuple[float, float]:
+    """Run a management command in these surroundings; return its seconds and the most mebibytes it held."""
+    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"} | surroundings
     began = perf_counter()
     command = [sys.executable, "manage.py", *arguments]
     with tempfile.TemporaryFile() as said:

@@ -67,6 +67,6 @@ def test_nonsense_is_refused(db, facts, refusal):
 def test_a_category_everywhere(db):
     boss = staff("owner")
     boss.staff_roles.update(all_locations=True)
-    kitchen = Category.objects.add_root(name="Kitchen")
+    kitchen = Category.add_root(name="Kitchen")
     set_low_stock_rule(threshold=3, actor=boss, category_id=kitchen.pk)
     assert LowStockRule.objects.get().category_id == kitchen.pk

@@ -1,0 +1,1 @@
+"""What has to be ordered or sent, and what is low."""
