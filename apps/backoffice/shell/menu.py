@@ -59,6 +59,7 @@ MENU = (
         _("Stock"),
         (
             Entry(_("Stock"), "box", "stock", "stock.view"),
+            Entry(_("Low stock"), "alert", "low-stock", "stock.view", "low"),
             Entry(_("Counts"), "scan", "counts", "stock.count"),
             Entry(_("Transfers"), "truck", "transfers", "stock.transfer"),
             Entry(_("Imports"), "upload", "imports", "catalog.import"),
@@ -67,6 +68,7 @@ MENU = (
     Group(
         _("Purchasing"),
         (
+            Entry(_("Proposals"), "box", "proposals", "purchasing.manage"),
             Entry(_("Purchase orders"), "list", "purchases", "purchasing.manage"),
             Entry(_("Receiving"), "scan", "receiving", "stock.receive"),
             Entry(_("Receipts"), "check", "receipts", "purchasing.manage"),
@@ -86,7 +88,12 @@ def open_entries(staff: Staff) -> Iterator[Entry]:
 def menu_for(request: HttpRequest, staff: Staff) -> list[dict[str, Any]]:
     """Return the menu as the rail shows it."""
     now = waiting(staff.sight, at=clock.now())
-    counts = {"to_do": now.to_pick + now.ready, "exceptions": now.exceptions, "tills": now.tills}
+    counts = {
+        "to_do": now.to_pick + now.ready,
+        "exceptions": now.exceptions,
+        "tills": now.tills,
+        "low": now.low,
+    }
     groups = []
     for group in MENU:
         items = [_item(entry, request, counts) for entry in group.entries if entry.is_open_to(staff)]

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q
 from apps.accounts.rights import Rights
 from apps.core.models import Incident
 from apps.fulfilment.models import Fulfilment
+from apps.stock.thresholds import alerts_for
 
 State = Fulfilment.State
 TO_PICK = (State.TO_PICK, State.PICKING)
@@ -24,6 +25,7 @@ class Waiting:
     tills: int
     oldest: datetime | None
     late: int
+    low: int
 
 
 def waiting(rights: Rights, *, at: datetime) -> Waiting:
@@ -40,4 +42,4 @@ def waiting(rights: Rights, *, at: datetime) -> Waiting:
         act="exceptions.resolve",
         location_field="location_id",
     ).aggregate(exceptions=Count("pk"), tills=Count("pk", filter=Q(kind__startswith="till-")))
-    return Waiting(**work, **found)
+    return Waiting(**work, **found, low=alerts_for(rights=rights).count())
