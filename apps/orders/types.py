@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from apps.channels.models import Channel, Location
 
 LineKind = Literal["goods", "service"]
-Disposition = Literal["sellable", "write-off", "not-stocked"]
+Disposition = Literal["sellable", "quarantine", "write-off", "not-stocked"]
 
 ZERO = Decimal(0)
 ALLOCATED_TO = "order-line"

@@ -51,6 +51,7 @@ class ReturnLine(models.Model):
 
     class Disposition(models.TextChoices):
         SELLABLE = "sellable", _("Sellable again")
+        QUARANTINE = "quarantine", _("Set aside to be looked at")
         WRITE_OFF = "write-off", _("Written off")
         NOT_STOCKED = "not-stocked", _("Nothing to put back")
 

@@ -245,6 +245,7 @@ def _movements(fact: ReturnFact, lines: Sequence[ReturnedLine]) -> Iterator[NewM
             source_line=str(position),
             actor_id=fact.actor_id,
             reason=line.reason[:200],
+            state="quarantine" if line.disposition == "quarantine" else "sellable",
         )
         yield came
         if line.disposition == "write-off":

@@ -41,7 +41,12 @@ __all__ = [
 ]
 
 
-_WAYS = {"sellable": ("return",), "write-off": ("return", "write-off"), "not-stocked": ()}
+_WAYS = {
+    "sellable": ("return",),
+    "quarantine": ("return",),
+    "write-off": ("return", "write-off"),
+    "not-stocked": (),
+}
 """How goods of each disposition move: what is written off comes in and goes out, so that both are seen."""
 
 
@@ -183,6 +188,7 @@ def _movement(handed_in: Return, place: int, share: ReturnedShare, kind: str, at
         source_line=str(place),
         actor_id=handed_in.actor_id,
         reason=share.taken.reason[:200],
+        state="quarantine" if share.taken.disposition == "quarantine" else "sellable",
     )
 
 

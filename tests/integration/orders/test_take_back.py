@@ -91,6 +91,15 @@ def test_one_by_one_the_refunds_sum_to_what_was_paid(sold: Order, lucca: Locatio
     assert amounts == [D("12.20"), D("12.19"), D("12.19")]
 
 
+def test_goods_to_be_looked_at_come_into_quarantine(sold: Order, lucca: Location) -> None:
+    before = on_hand(lucca)
+    take_back(sold, lucca, TakenBack(first(sold), 2, "quarantine", "smells of smoke"))
+
+    [booked] = StockMovement.objects.filter(source_kind="return-line")
+    assert (booked.kind, booked.quantity, booked.state) == ("return", 2, "quarantine")
+    assert on_hand(lucca) == before
+
+
 def test_broken_goods_come_in_and_are_written_off(sold: Order, lucca: Location) -> None:
     before = on_hand(lucca)
     take_back(sold, lucca, TakenBack(first(sold), 2, "write-off", "chipped"))
