@@ -45,7 +45,7 @@ def test_entries_are_taken_once(till: Any, count: StockCount, mug: Product, devi
         answer = send(till, count, said(mug, "a"), said(mug, "b", quantity=3, shelf="A1"))
         assert answer.status_code == 200
 
-    assert [each["status"] for each in answer.json()["entries"]] == ["known", "known"]
+    assert [each["outcome"] for each in answer.json()["entries"]] == ["known", "known"]
     assert line_of(count, mug).counted == 4
     assert set(CountEntry.objects.values_list("device", "by")) == {(device.name, None)}
 
@@ -75,7 +75,7 @@ def test_what_is_typed_replaces(till: Any, count: StockCount, mug: Product) -> N
 def test_an_unknown_code_is_answered_by_itself(till: Any, count: StockCount, mug: Product) -> None:
     answers = send(till, count, said(mug, "a", code="NOTHING"), said(mug, "b")).json()["entries"]
 
-    assert [(each["status"], each["code"]) for each in answers] == [
+    assert [(each["outcome"], each["code"]) for each in answers] == [
         ("refused", "unknown-code"),
         ("taken", ""),
     ]

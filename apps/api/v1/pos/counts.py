@@ -69,7 +69,7 @@ class CountEntriesRequest(serializers.Serializer[Any]):
 
 class CountEntryAnswer(serializers.Serializer[Any]):
     key = serializers.CharField()
-    status = serializers.ChoiceField(choices=["taken", "known", "refused"])
+    outcome = serializers.ChoiceField(choices=["taken", "known", "refused"])
     product_id = serializers.IntegerField(allow_null=True)
     counted = serializers.IntegerField(
         allow_null=True, help_text="Of the product in this count, all shelves."
@@ -220,7 +220,7 @@ def _document(count: StockCount) -> dict[str, Any]:
 def _answer(answer: EntryAnswer) -> dict[str, Any]:
     return {
         "key": answer.key,
-        "status": answer.status,
+        "outcome": answer.status,
         "product_id": answer.product_id,
         "counted": answer.counted,
         "in_scope": answer.in_scope,
