@@ -23,6 +23,8 @@ async function send(document_) {
   return answer.json();
 }
 
+/** Codes of what was sent and isn't answered yet, by key. */
+const codes = new Map();
 const queue = new CountQueue({ storage: window.localStorage, name: `count:${page.dataset.count}`, send });
 const times = new Times();
 let goods = {};
@@ -30,7 +32,8 @@ let goods = {};
 function sayState(error) {
   const state = part("state");
   const waiting = queue.waiting;
-  state.classList.toggle("live--off", waiting > 0);
+  state.classList.toggle("badge--warn", waiting > 0);
+  state.classList.toggle("badge--ok", waiting === 0);
   if (error instanceof Refused) state.textContent = error.message;
   else if (error instanceof SignedOut) state.textContent = words("SignIn");
   else if (error) state.textContent = `${words("Offline")} (${waiting})`;
@@ -46,14 +49,27 @@ function sayTimes() {
 
 /** Shows large what was just scanned: its name as far as it is known here, until the server says more. */
 function sayEntry(entry) {
-  part("where").textContent = entry.shelf;
+  part("where").textContent = [words("Just"), entry.shelf].filter(Boolean).join(" · ");
+  part("name").classList.remove("bad");
+  part("number").classList.remove("bad");
   part("name").textContent = goods[entry.code] ?? entry.code;
   part("code").textContent = entry.code;
   part("said").textContent = words("Sent");
   part("number").textContent = entry.source === "typed" ? entry.quantity : `+${entry.quantity}`;
 }
 
+/** Shows large what the server says of the last scan: what it came to, or why it doesn't count. */
 function sayAnswer(answer) {
+  const isRefused = answer.status === "refused";
+  part("name").classList.toggle("bad", isRefused);
+  part("number").classList.toggle("bad", isRefused);
+  if (isRefused) {
+    part("name").textContent = codes.get(answer.key) ?? "";
+    part("code").textContent = "";
+    part("said").textContent = answer.message;
+    part("number").textContent = "0";
+    return;
+  }
   part("name").textContent = answer.name;
   part("code").textContent = answer.sku;
   part("number").textContent = answer.counted ?? "";
@@ -90,13 +106,11 @@ async function flush() {
   sayState(failed);
 }
 
-const codes = new Map();
-
 function take({ answers, progress }) {
-  const taken = answers.filter((answer) => answer.status !== "refused");
-  if (taken.length) sayAnswer(taken.at(-1));
+  if (answers.length) sayAnswer(answers.at(-1));
   for (const answer of answers.filter((each) => each.status === "refused")) {
     sayRefused(codes.get(answer.key) ?? "", answer.message);
+    queue.drop(answer.key);
     beep(220);
   }
   answers.forEach((answer) => codes.delete(answer.key));

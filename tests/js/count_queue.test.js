@@ -117,6 +117,16 @@ test("the last entry is taken back by its key, sent or not, one after the other"
   assert.deepEqual(told.batches[1].entries.slice(1), [{ undo: "key-2" }, { undo: "key-1" }]);
 });
 
+test("what was refused can't be taken back, what was counted before can", () => {
+  const queue = queueOf(server());
+  queue.add(MUG);
+  queue.add({ ...MUG, code: "NOTHING" });
+
+  queue.drop("key-2");
+
+  assert.equal(queue.undo().code, "MUG");
+});
+
 test("a browser without room keeps it in memory", () => {
   const kept = new Kept({ getItem: () => null, setItem: () => { throw new Error("full"); }, removeItem: () => {} }, "x");
   kept.write([1, 2]);

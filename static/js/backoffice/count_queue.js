@@ -103,6 +103,11 @@ export class CountQueue {
     return last;
   }
 
+  /** Forgets an entry that the server refused: there is nothing of it to take back. */
+  drop(key) {
+    this.#mine.write(this.#mine.read().filter((each) => each.key !== key));
+  }
+
   get waiting() {
     return this.#waiting.read().length;
   }
