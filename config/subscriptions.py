@@ -15,6 +15,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "apps.stock.tasks.watch_low_stock",
     ],
     "low-stock.rule-set": ["apps.stock.tasks.sweep_low_stock"],
+    "availability.changed": ["apps.notifications.tasks.tell_of_goods_back"],
     "settings.changed": ["apps.assortment.tasks.follow_settings"],
     "order.confirmed": ["apps.fulfilment.tasks.plan_confirmed", "apps.notifications.tasks.tell_of_order"],
     "order.partly-cancelled": [

@@ -40,6 +40,41 @@ class Message(models.Model):
         return f"{self.kind} {self.cause}"
 
 
+class StockInterest(models.Model):
+    """Somebody who wants to be told when a sold-out product can be had again. Forgotten once told."""
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, related_name="+")
+    location = models.ForeignKey(
+        "channels.Location",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: wherever the channel has it."),
+    )
+    email = models.EmailField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField(_("asked"))
+
+    class Meta:
+        verbose_name = _("waits for stock")
+        verbose_name_plural = _("waiting for stock")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "channel", "location", "email"],
+                name="notifications_interest_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.channel}"
+
+
 class MessageAttachment(models.Model):
     """A file that goes with a message, kept as it was sent."""
 

@@ -1,16 +1,19 @@
 """Which news makes which letter, and the sending of what waits."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
 from celery import shared_task
 
+from apps.channels.models import Channel
 from apps.core import clock
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Order, Return
 from apps.purchasing.documents.order_pdf import file_name, order_pdf
 from apps.purchasing.models import PurchaseOrder
 
+from .interests import tell_waiting
 from .letters import (
     Attachment,
     fulfilment_letter,
@@ -84,6 +87,17 @@ def tell_of_low_stock() -> None:
     for letter in low_stock_letters(at=clock.now()):
         write_letter(letter=letter)
     send_letters()
+
+
+@shared_task(name="apps.notifications.tasks.tell_of_goods_back", ignore_result=True)
+def tell_of_goods_back(*, event: dict[str, Any]) -> None:
+    """Write to those who wait for products of which there is more than before."""
+    more: dict[int, list[int]] = defaultdict(list)
+    for product_id, channel_id, before, now in event["payload"]["changes"]:
+        if now > before:
+            more[channel_id].append(product_id)
+    for channel in Channel.objects.filter(pk__in=more, is_active=True):
+        tell_waiting(product_ids=more[channel.pk], channel=channel, at=clock.now())
 
 
 @shared_task(name="apps.notifications.tasks.send_letters")

@@ -206,7 +206,7 @@ def _reserves(channel: Channel, product_id: int, location_id: int) -> list[KeptF
     ).exclude(channel=channel)
     return [
         KeptFor(rule.channel.name, rule.quantity, rule.location_id is None)
-        for rule in rules.select_related("channel").order_by("channel__name", "pk")
+        for rule in rules.select_related("channel").order_by("channel__name", "pk").distinct()
     ]
 
 

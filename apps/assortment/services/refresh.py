@@ -12,6 +12,7 @@ from apps.catalog.portraits import portraits_of
 from apps.catalog.selectors import roots_of
 from apps.channels.models import Channel
 from apps.core import clock
+from apps.core.outbox import Event, publish_all
 from apps.core.transactions import durable, transaction_required
 
 from .documents import colours_of, document_of, vocabulary_of
@@ -70,6 +71,20 @@ def _refresh_offers(*, root_ids: Sequence[int], channel_ids: Collection[int] | N
     lock_products(root_ids=root_ids)
     with connection.cursor() as cursor:
         cursor.execute(UPDATE_OFFERS, [as_json(_offers(root_ids, channel_ids, at))])
+        _tell(cursor.fetchall())
+
+
+@transaction_required
+def _tell(changes: Sequence[tuple[int, int, int, int]]) -> None:
+    """Publish of which products other quantities are available in which channels, and which are back in stock."""
+    if not changes:
+        return
+    back = [
+        Event("product.back-in-stock", f"product:{product_id}", {"channel_id": channel_id})
+        for product_id, channel_id, before, now in changes
+        if before <= 0 < now
+    ]
+    publish_all([Event("availability.changed", "assortment", {"changes": list(changes)}), *back])
 
 
 def _write_swatches(colours: Mapping[str, str]) -> None:

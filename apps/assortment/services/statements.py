@@ -78,13 +78,26 @@ def _upsert() -> str:
 
 
 def _update() -> str:
+    """Return the statement that answers with product, channel, and what was and is available where that changed."""
     return f"""
-    UPDATE assortment_assortmentitem AS item
-    SET {", ".join(f"{name} = offer.{name}" for name in _OFFER)}
-    FROM jsonb_to_recordset(%s) AS offer (channel_id bigint, product_id bigint, {_columns(_OFFER)})
-    WHERE item.channel_id = offer.channel_id AND item.product_id = offer.product_id
-        AND ({", ".join(f"item.{name}" for name in _OFFER)})
-            IS DISTINCT FROM ({", ".join(f"offer.{name}" for name in _OFFER)})
+    WITH offer AS MATERIALIZED (
+        SELECT * FROM jsonb_to_recordset(%s) AS offer (channel_id bigint, product_id bigint, {_columns(_OFFER)})
+    ), before AS MATERIALIZED (
+        SELECT item.channel_id, item.product_id, item.available
+        FROM assortment_assortmentitem AS item JOIN offer USING (channel_id, product_id)
+    ), changed AS (
+        UPDATE assortment_assortmentitem AS item
+        SET {", ".join(f"{name} = offer.{name}" for name in _OFFER)}
+        FROM offer
+        WHERE item.channel_id = offer.channel_id AND item.product_id = offer.product_id
+            AND ({", ".join(f"item.{name}" for name in _OFFER)})
+                IS DISTINCT FROM ({", ".join(f"offer.{name}" for name in _OFFER)})
+        RETURNING item.channel_id, item.product_id, item.available
+    )
+    SELECT product_id, channel_id, before.available, changed.available
+    FROM changed JOIN before USING (channel_id, product_id)
+    WHERE before.available <> changed.available
+    ORDER BY product_id, channel_id
     """
 
 
