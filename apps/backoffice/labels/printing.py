@@ -1,7 +1,7 @@
 """Draws labels as PDF: name, price, barcode. What doesn't fit is cut with an ellipsis, never printed over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal
 
@@ -22,6 +22,8 @@ Symbology = Literal["ean13", "code128", "qr", ""]
 PADDING = 2 * mm
 QUIET = 10
 """Modules of white that a barcode needs at each side (GS1 General Specifications, 5.4.2)."""
+FINEST = 0.19 * mm
+"""The narrowest module that scanners of shops read from paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +58,58 @@ def labels_pdf(*, labels: Sequence[Label], paper: LabelFormat, start: int = 0) -
 
 
 def _draw(canvas: Canvas, label: Label, width: float, height: float) -> None:
-    inner, line = width - 2 * PADDING, height / 7
-    size = min(max(line * 0.72, 5.5), 10)
+    inner, size = width - 2 * PADDING, min(max(height / 10, 5.5), 10)
+    needed = _modules(label) * FINEST
+    if needed > inner:
+        label = replace(label, symbology="qr")
+    beside = not label.price or label.symbology in ("qr", "") or needed <= inner / 2
     y = height - PADDING - size
-    for text, font in [
-        *((part, BOLD) for part in _wrapped(label.name, size, inner)),
-        (label.detail, REGULAR),
-    ]:
-        if text:
-            canvas.setFont(font, size if font == BOLD else size * 0.8)
-            canvas.drawString(PADDING, y, _fitted(text, font, size, inner))
-            y -= size * 1.12
-    price = size * (2.4 if label.is_for_shelf else 1.6)
-    room = max(y + size - PADDING, height * 0.28)
-    half = inner * (0.5 if label.price and label.symbology else 1)
-    if label.price:
-        while price > 6 and stringWidth(label.price, BOLD, price) > (half if label.symbology else inner):
-            price *= 0.92
-        canvas.setFont(BOLD, price)
-        canvas.drawRightString(width - PADDING, PADDING + room * 0.12, label.price)
+    canvas.setFont(BOLD, size)
+    for part in _wrapped(label.name, size, inner):
+        canvas.drawString(PADDING, y, _fitted(part, BOLD, size, inner))
+        y -= size * 1.12
+    price = _price(canvas, label, width, y, size=size) if label.price and not beside else 0
+    canvas.setFont(REGULAR, size * 0.8)
+    canvas.drawString(PADDING, y, _fitted(label.detail, REGULAR, size * 0.8, inner - price))
+    room = y - size * 0.4 - PADDING
+    if label.price and beside:
+        largest = size * (2.4 if label.is_for_shelf else 1.6)
+        widest = inner / 2 if label.symbology else inner
+        _price(canvas, label, width, PADDING + room * 0.12, size=largest, room=widest)
     if label.symbology:
-        _barcode(canvas, label, half - 1 * mm, room * 0.92)
+        _barcode(canvas, label, inner / 2 - mm if label.price and beside else inner, room)
+
+
+def _modules(label: Label) -> int:
+    """Return how many modules wide the barcode is with the white beside it; a QR code fits anywhere."""
+    widths = {"ean13": 95 + 2 * QUIET, "code128": 11 * (len(label.code) + 3) + 2 + 2 * QUIET}
+    return widths.get(label.symbology, 0)
+
+
+def _price(canvas: Canvas, label: Label, width: float, y: float, *, size: float, room: float = 0) -> float:
+    """Write the price at the right, no wider than the room if there is a limit; return how wide it is."""
+    while room and size > 6 and stringWidth(label.price, BOLD, size) > room:
+        size *= 0.92
+    canvas.setFont(BOLD, size)
+    canvas.drawRightString(width - PADDING, y, label.price)
+    return stringWidth(label.price, BOLD, size) + mm
 
 
 def _barcode(canvas: Canvas, label: Label, width: float, height: float) -> None:
     """Draw the code at the lower left, as large as fits into the box."""
     if label.symbology == "code128":
-        module = width / (11 * (len(label.code) + 3) + 2 + 2 * QUIET)
+        module = min(width / _modules(label), 2 * FINEST)
         code = Code128(
             label.code, barWidth=module, barHeight=height - 6, humanReadable=True, fontSize=5, quiet=False
         )
-        code.drawOn(canvas, PADDING, PADDING + 6)
+        code.drawOn(canvas, PADDING + QUIET * module, PADDING + 6)
         return
     side = min(width, height)
     if label.symbology == "qr":
         _scaled(canvas, QrCodeWidget(label.code, barBorder=2), side, side)
         return
-    _scaled(canvas, Ean13BarcodeWidget(label.code, humanReadable=1), width, height)
+    widest = 2 * FINEST * _modules(label)
+    _scaled(canvas, Ean13BarcodeWidget(label.code, humanReadable=1), min(width, widest), height)
 
 
 def _scaled(canvas: Canvas, widget: Any, width: float, height: float) -> None:
