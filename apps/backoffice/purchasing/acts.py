@@ -44,6 +44,11 @@ class SendForm(FormSentOnce):
         label=gettext_lazy("Send it although it is below the minimum"), required=False
     )
 
+    def __init__(self, *args: Any, is_small: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_small:
+            del self.fields["below_minimum"]
+
 
 @staff_only(ACT, methods=ANSWER)
 def send(request: StaffRequest, code: str) -> HttpResponse:
@@ -52,7 +57,7 @@ def send(request: StaffRequest, code: str) -> HttpResponse:
     supplier = order.supplier
     asked = request.POST if request.method == "POST" else (request.GET if "mark" in request.GET else None)
     initial = {"to": supplier.email, "means": SentBy.EMAIL if supplier.email else SentBy.HAND}
-    form = SendForm(asked, initial=initial)
+    form = SendForm(asked, initial=initial, is_small=sending.is_below_minimum(order=order))
     if request.method == "POST" and form.is_valid():
         try:
             with once(form.cleaned_data["mark"]):
@@ -84,7 +89,7 @@ def _send(request: StaffRequest, order: PurchaseOrder, typed: dict[str, Any]) ->
     facts = {name: typed[name] for name in ("means", "to", "message")}
     facts |= {"order_id": order.pk, "actor": request.staff.user, "at": clock.now()}
     if order.state == OrderState.DRAFT:
-        sending.send_order(below_minimum=typed["below_minimum"], **facts)
+        sending.send_order(below_minimum=typed.get("below_minimum", False), **facts)
     else:
         sending.send_again(**facts)
 

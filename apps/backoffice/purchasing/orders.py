@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from apps.purchasing.choices import EXPECTED, RECEIVABLE, OrderState
 from apps.purchasing.models import PurchaseOrder, PurchaseOrderLine
 from apps.purchasing.selectors import ACT, RECEIVE, orders_for, sources
+from apps.purchasing.services.sending import is_below_minimum
 from apps.purchasing.terms import offer
 from apps.purchasing.words import next_break_words, rounding_words
 
@@ -123,7 +124,7 @@ def order_context(staff: Staff, order: PurchaseOrder) -> dict[str, Any]:
         "order": order,
         "lines": [(line, names[line.product_id], hints.get(line.product_id, [])) for line in lines],
         "total": total,
-        "is_small": total < order.supplier.minimum_order,
+        "is_small": is_below_minimum(order=order),
         "units": sum(line.quantity - line.cancelled for line in lines),
         "open": sum(line.open_quantity for line in lines) if order.state in EXPECTED else 0,
         "today": timezone.localdate(),

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
@@ -19,6 +20,8 @@ from .fonts import BOLD, REGULAR, register_fonts
 INK, GREY, LINE = HexColor("#111111"), HexColor("#555555"), HexColor("#dddddd")
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
+FRAME = 6
+"""What the library leaves free around its frame, in points."""
 
 TEXT = ParagraphStyle("text", fontName=REGULAR, fontSize=8.5, leading=12, textColor=INK)
 RIGHT = ParagraphStyle("right", parent=TEXT, alignment=TA_RIGHT)
@@ -40,13 +43,13 @@ def letter(*, title: str, facts: str, columns: Sequence[tuple[str, str]], body: 
     document = SimpleDocTemplate(
         file,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - FRAME,
+        rightMargin=MARGIN - FRAME,
         topMargin=MARGIN,
         bottomMargin=MARGIN + 8 * mm,
         title=f"{title} {facts.splitlines()[0]}",
         author=str(merchant()["legal_name"]),
-        lang="en",
+        lang=get_language() or "en",
     )
     parts = [_head(title, facts), Spacer(1, 8 * mm), _columns(columns), Spacer(1, 8 * mm), *body]
     document.build(parts, onFirstPage=_foot, onLaterPages=_foot)

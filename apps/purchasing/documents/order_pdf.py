@@ -19,7 +19,7 @@ from apps.core.ui import amount_words, reader_locale
 from ..goods import titles_of
 from ..models import PurchaseOrder, PurchaseOrderLine
 
-COLUMNS = [WIDTH * share for share in (0.17, 0.37, 0.08, 0.12, 0.12, 0.14)]
+COLUMNS = [WIDTH * share for share in (0.15, 0.35, 0.13, 0.11, 0.12, 0.14)]
 
 
 def order_pdf(*, order: PurchaseOrder) -> bytes:

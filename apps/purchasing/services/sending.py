@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.audit import Actor
 from apps.core.errors import DomainError
 from apps.core.transactions import durable
+from apps.core.ui import amount_words
 
 from ..choices import EXPECTED, SentBy
 from ..choices import OrderState as State
@@ -39,7 +40,7 @@ class WrongAddress(DomainError):
 
 class BelowMinimumOrder(DomainError):
     code = "below-minimum-order"
-    message = _("%(name)s takes orders from %(minimum)s %(currency)s on; this one comes to %(total)s.")
+    message = _("%(name)s takes orders from %(minimum)s on; this one comes to %(total)s.")
 
 
 def send_order(
@@ -86,6 +87,12 @@ def send_again(
     return order
 
 
+def is_below_minimum(*, order: PurchaseOrder) -> bool:
+    """Tell whether the order comes to less than its supplier takes."""
+    lines = order.lines.select_related("order")
+    return sum((line.total for line in lines), Decimal(0)) < order.supplier.minimum_order
+
+
 def _send(
     order: PurchaseOrder, actor: Actor | None, at: datetime, *, means: str, to: str, message: str
 ) -> None:
@@ -128,7 +135,6 @@ def _refuse_small(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> N
     if total < order.supplier.minimum_order:
         raise BelowMinimumOrder(
             name=order.supplier.name,
-            minimum=order.supplier.minimum_order.normalize(),
-            currency=order.currency,
-            total=total,
+            minimum=amount_words(order.supplier.minimum_order, order.currency),
+            total=amount_words(total, order.currency),
         )

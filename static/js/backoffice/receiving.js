@@ -31,7 +31,7 @@ function refresh() {
     const units = Number(inputOf(row)?.value) || 0;
     const open = Number(row.dataset.open);
     counted += units;
-    row.classList.toggle("pick-line--done", open > 0 && units >= open);
+    row.classList.toggle("pick-line--done", open > 0 && units === open);
     row.classList.toggle("receive-line--over", open > 0 && units > open);
   }
   page.querySelector("[data-counted]").textContent = String(counted);
