@@ -1,7 +1,7 @@
 """Finding products: by the code on their label, by their family, by the bundles they go into."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import suppress
 
 from django.db.models import Q
@@ -53,13 +53,13 @@ def roots_of(*, product_ids: Collection[int]) -> set[int]:
     return set(rows.annotate(root=Coalesce("parent_id", "pk")).values_list("root", flat=True))
 
 
-def bundles_with(*, component_ids: Iterable[int]) -> set[int]:
+def bundles_with(*, component_ids: Collection[int]) -> set[int]:
     """Return the bundles that any of these products goes into."""
     parts = BundleComponent.objects.filter(component__in=among(component_ids))
     return set(parts.values_list("bundle", flat=True))
 
 
-def components_of(*, bundle_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+def components_of(*, bundle_ids: Collection[int]) -> dict[int, dict[int, int]]:
     """Return how many of each component go into each of the bundles; what is no bundle is left out."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
     parts = BundleComponent.objects.filter(bundle__in=among(bundle_ids)).order_by("pk")

@@ -125,6 +125,10 @@ class FulfilmentLine(models.Model):
     quantity = models.PositiveIntegerField()
     picked = models.PositiveIntegerField(default=0)
 
+    goods_name: str
+    bundle_name: str
+    """Put on by the back office, in the language of whoever works."""
+
     class Meta:
         constraints = [
             models.CheckConstraint(

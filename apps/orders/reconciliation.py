@@ -80,17 +80,21 @@ WHERE handed_in.refund_total <> coalesce(-ledger.gross, 0)
 ORDER BY handed_in.id
 """
 
-# Goods promised to a line, handed over or not, are all that was ordered and not cancelled.
+# Goods promised to a line, handed over or not, are all that was ordered and not cancelled; of a bundle, of each
+# component as many as go into that.
 _PROMISED = """
-SELECT 'order-line:' || line.id, coalesce(promise.quantity, 0), line.quantity - line.cancelled_quantity
+SELECT 'order-line:' || line.id, coalesce(promise.quantity, 0),
+    (line.quantity - line.cancelled_quantity) * coalesce(promise.per_unit, 1)
 FROM order_line AS line
 JOIN order_order AS o ON o.id = line.order_id
 LEFT JOIN (
-    SELECT source_id, sum(quantity - released) AS quantity FROM stock_allocation
-    WHERE source_kind = 'order-line' GROUP BY source_id
+    SELECT source_id, product_id, per_unit, sum(allocation.quantity - released) AS quantity
+    FROM stock_allocation AS allocation JOIN stock_stocklevel AS level ON level.id = allocation.level_id
+    WHERE source_kind = 'order-line' GROUP BY source_id, product_id, per_unit
 ) AS promise ON promise.source_id = line.id::text
 WHERE line.kind = 'goods' AND line.method IN ('delivery', 'pickup')
-    AND coalesce(promise.quantity, 0) <> line.quantity - line.cancelled_quantity
+    AND coalesce(promise.quantity, 0)
+        <> (line.quantity - line.cancelled_quantity) * coalesce(promise.per_unit, 1)
 ORDER BY line.id
 """
 

@@ -1,6 +1,6 @@
 """Stock, for auditors: everything to be seen, and nothing but the rules of channels to be changed."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -50,11 +50,11 @@ class RuleAdmin(admin.ModelAdmin[R]):
     def get_readonly_fields(self, request: HttpRequest, obj: R | None = None) -> tuple[str, ...]:
         return ("channel", "product", "location") if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: R, form: ModelForm[R], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[R], change: bool) -> None:
         super().save_model(request, obj, form, change)
         tell_concerned(product_id=obj.product_id, location_id=obj.location_id)
 
-    def delete_model(self, request: HttpRequest, obj: R) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with savepoint():
             tell_concerned(product_id=obj.product_id, location_id=obj.location_id)
             super().delete_model(request, obj)

@@ -42,6 +42,7 @@ __all__ = [
     "movements_of",
     "open_promises",
     "promised_to",
+    "rules_of",
     "transfers_by_key",
     "transfers_by_receipt",
     "transfers_for",
@@ -89,6 +90,14 @@ def available_quantity(
     return {
         product_id: sum(max(0, place.available) for place in places) for product_id, places in figures.items()
     }
+
+
+def rules_of(*, channel: Channel, product_id: int, location_id: int) -> tuple[int, int | None]:
+    """Return the reserve and the buffer of the product at this very location; 0 and None where there is no rule."""
+    key = {"product": product_id, "location": location_id}
+    reserve = channel.stock_reserves.filter(**key).values_list("quantity", flat=True).first()
+    buffer = channel.stock_buffers.filter(**key).values_list("quantity", flat=True).first()
+    return reserve or 0, buffer
 
 
 def levels_for(*, rights: Rights) -> QuerySet[StockLevel]:

@@ -116,7 +116,8 @@ def _serve(demands: Sequence[Demand], search: _Search, places: Sequence[int]) ->
         if unserved is None:
             search.stock.update(left)
             return takes
-    raise _shortage(unserved.product_id, demands, short_by=unserved.quantity)
+        short = _shortage(unserved.product_id, demands, short_by=unserved.quantity)
+    raise short
 
 
 def _refuse_shortage(

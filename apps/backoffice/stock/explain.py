@@ -15,7 +15,7 @@ from apps.channels.models import Channel, Location
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.orders.explaining import Told, tell_why
-from apps.stock.models import ChannelBuffer, ChannelReserve
+from apps.stock.selectors import rules_of
 from apps.stock.services.limits import set_channel_limits
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
@@ -84,6 +84,15 @@ class LimitsForm(StaffForm):
         self.fields["channel"].queryset = _channels().filter(locations=place)  # type: ignore[attr-defined]
 
 
+def _kept_now(request: StaffRequest, product: Product, place: Location) -> dict[str, Any]:
+    """Return what is kept for and from the channel that the address names, to begin the form with."""
+    channel = _channels().filter(code=request.GET.get("channel", ""), locations=place).first()
+    if channel is None:
+        return {"reserve": 0}
+    reserve, buffer = rules_of(channel=channel, product_id=product.pk, location_id=place.pk)
+    return {"channel": channel, "reserve": reserve, "buffer": buffer}
+
+
 @staff_only(CHANGE, methods=ANSWER)
 def limits(request: StaffRequest, key: int, location: int) -> HttpResponse:
     """Ask what is kept back of a product at a location for a channel and from it."""
@@ -91,14 +100,7 @@ def limits(request: StaffRequest, key: int, location: int) -> HttpResponse:
     product = get_object_or_404(
         Product.objects.exclude(structure=Product.PARENT).select_related("parent"), pk=key
     )
-    rule = {"product": product, "location": place, "channel__code": request.GET.get("channel", "")}
-    reserve, buffer = (model.objects.filter(**rule).first() for model in (ChannelReserve, ChannelBuffer))
-    initial = {
-        "channel": _channels().filter(code=rule["channel__code"], locations=place).first(),
-        "reserve": reserve.quantity if reserve else 0,
-        "buffer": buffer.quantity if buffer else None,
-    }
-    form = LimitsForm(request.POST or None, initial=initial, place=place)
+    form = LimitsForm(request.POST or None, initial=_kept_now(request, product, place), place=place)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
