@@ -93,8 +93,11 @@ def tallies(*, lines: Collection[CountLine]) -> dict[int, Tally]:
 
 
 def review(*, count: StockCount) -> list[ReviewedLine]:
-    """Return every line of the count with its difference and its conflicts; a posted count's as they were booked."""
-    lines = list(with_book(count.lines.select_related("product__parent"), count=count).order_by("pk"))
+    """Return every line of the count with its difference and its conflicts; a posted count's as they were booked.
+
+    Their products aren't fetched: of thousands a page shows a few.
+    """
+    lines = list(with_book(count.lines.all(), count=count).order_by("pk"))
     if count.status in (CountStatus.POSTED, CountStatus.CANCELLED):
         return [ReviewedLine(line, line.book, line.unit_cost, {}, []) for line in lines]
     counted = tallies(lines=lines)

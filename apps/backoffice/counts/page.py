@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
 from apps.core import clock
@@ -56,7 +56,9 @@ COLUMNS: list[Column] = [
 
 def export_rows(count: StockCount) -> Iterator[ReviewedLine]:
     """Yield all lines of the count beside the book."""
-    yield from review(count=count)
+    lines = review(count=count)
+    prefetch_related_objects([line.line for line in lines], "product__parent")
+    yield from lines
 
 
 def counting_context(request: StaffRequest, count: StockCount, *, everything: bool = False) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def review_context(request: StaffRequest, count: StockCount) -> dict[str, Any]:
     chosen = [line for line in lines if _belongs(line, tab)]
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     late = late_arrivals(at=clock.now(), count=count) if count.status == CountStatus.POSTED else []
+    prefetch_related_objects([line.line for line in page], "product__parent")
     shown = [line.line.product for line in page] + [each.line.product for each in late]
     names = names_of(shown)
     people = people_of(page)

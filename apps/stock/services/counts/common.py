@@ -1,5 +1,6 @@
 """What every act on a count begins and ends with: its row under lock, its status, its entry in the audit."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,9 @@ from apps.core.transactions import transaction_required
 
 from ...choices import CountStatus
 from ...count_types import COUNT_SOURCE
-from ...models import StockCount
+from ...models import CountLine, StockCount
+
+BATCH = 2_000
 
 
 class UnknownCount(DomainError):
@@ -37,6 +40,14 @@ def lock_count(*, count_id: int, among: tuple[CountStatus, ...]) -> StockCount:
     if count.status not in among:
         raise WrongCountStatus(code=count.code, status=count.get_status_display())
     return count
+
+
+@transaction_required
+def keep_lines(*, lines: Iterable[CountLine], fields: Sequence[str]) -> None:
+    """Write these fields of lines that exist, thousands as fast as one: an UPDATE with a CASE for each would crawl."""
+    CountLine.objects.bulk_create(
+        lines, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=list(fields)
+    )
 
 
 @transaction_required

@@ -18,7 +18,7 @@ from ...count_types import EntryAnswer, NewEntry, Teller
 from ...counting_selectors import tallies
 from ...models import CountEntry, CountLine, StockCount
 from ..checks import MOST_UNITS
-from .common import lock_count
+from .common import keep_lines, lock_count
 
 MOST_ENTRIES = 500
 LONGEST_KEY = 64
@@ -95,7 +95,7 @@ def recount_lines(*, lines: Iterable[CountLine]) -> list[CountLine]:
         line.counted_at = counted.last_at if counted else None
         recounting = line.decision == LineDecision.RECOUNT and counted is None
         line.decision = LineDecision.RECOUNT if recounting else LineDecision.NONE
-    CountLine.objects.bulk_update(lines, ["counted", "counted_at", "decision"], batch_size=1_000)
+    keep_lines(lines=lines, fields=["counted", "counted_at", "decision"])
     return lines
 
 

@@ -14,11 +14,10 @@ from ...choices import CountScope, StockState
 from ...count_scopes import products_in_scope
 from ...models import CountLine, StockCount
 from ..checks import check_locations
-from .common import tell
+from .common import BATCH, tell
 
 COUNTABLE = (StockState.SELLABLE, StockState.QUARANTINE, StockState.DISPLAY)
 """What lies somewhere; what is on its way can't be counted."""
-BATCH = 2_000
 
 
 class NothingToCount(DomainError):

@@ -18,15 +18,14 @@ from apps.core.transactions import durable, transaction_required
 from ...choices import CountStatus, MovementKind
 from ...count_types import COUNT_SOURCE, ReviewedLine
 from ...counting_selectors import review, value_of
-from ...models import CountLine, StockCount, StockLevel, StockMovement
+from ...models import StockCount, StockLevel, StockMovement
 from ...types import NewMovement
 from ..levels import lock_levels
 from ..movements import record_movements
-from .common import lock_count, tell
+from .common import BATCH, keep_lines, lock_count, tell
 from .reviewing import NothingCounted
 
 Status = CountStatus
-BATCH = 2_000
 
 
 class UndecidedLines(DomainError):
@@ -125,7 +124,7 @@ def _book(count: StockCount, lines: Sequence[ReviewedLine], actor: Actor | None,
             if line.is_booked and (difference := line.difference)
         ]
     )
-    _keep_lines(count, lines)
+    _keep_book(count, lines)
     count.status, count.posted_at, count.difference_value = Status.POSTED, at, value
     count.save(
         update_fields=[
@@ -153,7 +152,7 @@ def _movement(count: StockCount, line: ReviewedLine, difference: int) -> NewMove
     )
 
 
-def _keep_lines(count: StockCount, lines: Sequence[ReviewedLine]) -> None:
+def _keep_book(count: StockCount, lines: Sequence[ReviewedLine]) -> None:
     """Write beside each line the book it was compared with, its cost, and its movement."""
     movements = dict(
         StockMovement.objects.filter(source_kind=COUNT_SOURCE, source_id=str(count.pk)).values_list(
@@ -163,6 +162,4 @@ def _keep_lines(count: StockCount, lines: Sequence[ReviewedLine]) -> None:
     for line in lines:
         line.line.book, line.line.unit_cost = line.book, line.unit_cost
         line.line.movement_id = movements.get(str(line.line.pk))
-    CountLine.objects.bulk_update(
-        [line.line for line in lines], ["book", "unit_cost", "movement"], batch_size=BATCH
-    )
+    keep_lines(lines=[line.line for line in lines], fields=["book", "unit_cost", "movement"])

@@ -13,11 +13,10 @@ from apps.core.transactions import durable
 
 from ...choices import CountSource, CountStatus, LineDecision
 from ...models import CountEntry, CountLine, CountTag, StockCount
-from .common import lock_count, tell
+from .common import BATCH, keep_lines, lock_count, tell
 from .entering import TAKES_ENTRIES, recount_lines
 
 Status, Decision = CountStatus, LineDecision
-BATCH = 2_000
 
 
 class NothingCounted(DomainError):
@@ -92,9 +91,7 @@ def decide_lines(
             line.decision = decision
         if decision == Decision.RECOUNT:
             _forget(count, lines, at)
-        CountLine.objects.bulk_update(
-            lines, ["decision", "counted", "counted_at", "recount_from"], batch_size=BATCH
-        )
+        keep_lines(lines=lines, fields=["decision", "counted", "counted_at", "recount_from"])
         if lines:
             tell(count=count, actor=actor, what=f"lines-{decision}", lines=len(lines))
     return len(lines)

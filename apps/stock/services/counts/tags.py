@@ -16,12 +16,11 @@ from ...choices import CountSource
 from ...count_types import TagAnswer, Teller
 from ...epc import InvalidEpc, Sgtin, read_epc, write_link
 from ...models import CountEntry, CountTag, StockCount
-from .common import lock_count
+from .common import BATCH, lock_count
 from .entering import TAKES_ENTRIES, lines_for, recount_lines
 
 MOST_TAGS = 100_000
 MOST_PROBLEMS = 200
-BATCH = 2_000
 SEPARATORS = ",;\t "
 
 PROBLEMS = {
