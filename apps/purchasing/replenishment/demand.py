@@ -77,17 +77,22 @@ class DemandModel:
 
     def learn(self, *, sold: Floats, known: Flags, weekday: int) -> None:
         """Take in a day: units sold, and where that says what was wanted (not where nothing was left to sell)."""
-        factor = self._pattern.factors()[weekday]
         total = float(sold.sum())
-        expected = float((self._weights() * self._rates()).sum()) * factor
-        self._closed_days = self._closed_days + 1 if total == 0 and expected >= SURELY_SOLD else 0
-        closed = 0 < self._closed_days <= LONGEST_CLOSURE
+        closed = total == 0 and self._is_closed(weekday)
+        if total:
+            self._closed_days = 0
         self._pattern.learn(units=total, weekday=weekday)
         factor = self._pattern.factors()[weekday]
         if not closed and factor >= CLOSED_BELOW:
             self._follow(sold / factor, known)
             self._past.add(sold=np.where(known, sold, 0.0), weight=known * factor)
         self._judge()
+
+    def _is_closed(self, weekday: int) -> bool:
+        """Tell whether the place, which sold nothing today, was closed rather than not wanted."""
+        expected = float((self._weights() * self._rates()).sum()) * self._pattern.factors()[weekday]
+        self._closed_days = self._closed_days + 1 if expected >= SURELY_SOLD else 0
+        return 0 < self._closed_days <= LONGEST_CLOSURE
 
     def forecast(self) -> Forecast:
         """Return what is expected from tomorrow."""

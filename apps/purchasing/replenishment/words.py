@@ -100,6 +100,8 @@ def _way(said: dict[str, Any], currency: str) -> Iterator[str]:
         yield _("At %(price)s each that is %(amount)s.") % prices
     if way["kind"] == "purchase" and not terms:
         yield _("Nobody sells it to us yet, and no other location has enough over.")
+    if way["kind"] == "transfer" and way["quantity"] < said["wanted"]:
+        yield _("No more than %(quantity)s are over at the nearest location that has enough.") % way
     if other:
         words = {
             "days": _figure(way["days"]),
