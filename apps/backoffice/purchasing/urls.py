@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, drafting, orders, receipts, receiving, suppliers, variances
+from . import acts, costs, drafting, orders, receipts, receiving, suppliers, variances
 
 urlpatterns = [
     path("suppliers/", suppliers.supplier_list, name="suppliers"),
@@ -32,8 +32,8 @@ urlpatterns = [
     path("receipts/", receipts.receipt_list, name="receipts"),
     path("receipts/by-key/<int:key>/", receipts.by_key, name="receipt-by-key"),
     path("receipts/<slug:code>/", receipts.receipt_page, name="receipt"),
-    path("receipts/<slug:code>/cost/", receipts.landed, name="receipt-landed"),
-    path("receipts/<slug:code>/invoice/", receipts.invoice, name="receipt-invoice"),
+    path("receipts/<slug:code>/cost/", costs.landed, name="receipt-landed"),
+    path("receipts/<slug:code>/invoice/", costs.invoice, name="receipt-invoice"),
     path("receipts/<slug:code>/send-back/", receipts.send_back, name="receipt-send-back"),
     path("variances/", variances.variance_list, name="variances"),
 ]
