@@ -138,7 +138,7 @@ def add(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @staff_only(ACT, methods=DO)
-def put(request: StaffRequest, code: str, product: int) -> HttpResponse:
+def put(request: StaffRequest, code: str, key: int) -> HttpResponse:
     """Change a line of the draft; an empty price takes the agreed one."""
     order, form, refusal = mine(request, code), LineForm(request.POST), ""
     if not form.is_valid():
@@ -147,7 +147,7 @@ def put(request: StaffRequest, code: str, product: int) -> HttpResponse:
         try:
             drafting.put_on_order(
                 order_id=order.pk,
-                product_id=product,
+                product_id=key,
                 actor=request.staff.user,
                 at=clock.now(),
                 **form.cleaned_data,
@@ -158,11 +158,11 @@ def put(request: StaffRequest, code: str, product: int) -> HttpResponse:
 
 
 @staff_only(ACT, methods=DO)
-def take_off(request: StaffRequest, code: str, product: int) -> HttpResponse:
+def take_off(request: StaffRequest, code: str, key: int) -> HttpResponse:
     """Take a product off the draft."""
     order, refusal = mine(request, code), ""
     try:
-        drafting.take_off_order(order_id=order.pk, product_id=product, actor=request.staff.user)
+        drafting.take_off_order(order_id=order.pk, product_id=key, actor=request.staff.user)
     except DomainError as reason:
         refusal = str(reason)
     return _body(request, order, refusal=refusal)
