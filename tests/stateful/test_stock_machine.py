@@ -26,7 +26,7 @@ from apps.catalog.models import Product
 from apps.channels.models import Location
 from apps.core import clock
 from apps.core.errors import DomainError
-from apps.stock.choices import CountScope, CountSource, MovementKind, StockState
+from apps.stock.choices import CountScope, CountSource, LineDecision, MovementKind, StockState
 from apps.stock.count_types import NewEntry
 from apps.stock.explanation import explain_level
 from apps.stock.models import Allocation, StockLevel
@@ -38,7 +38,7 @@ from apps.stock.services.allocation import OutOfStock, allocate, consume, releas
 from apps.stock.services.counts.entering import add_entries
 from apps.stock.services.counts.opening import open_count
 from apps.stock.services.counts.posting import post_count
-from apps.stock.services.counts.reviewing import finish_count, leave_rest
+from apps.stock.services.counts.reviewing import decide_lines, finish_count, leave_rest
 from apps.stock.services.holds import hold, reap_expired_holds, release_holds
 from apps.stock.services.limits import set_buffer, set_reserve
 from apps.stock.services.movements import record_movements
@@ -243,6 +243,10 @@ class StockMachine(RuleBasedStateMachine):
             add_entries(count_id=counting.pk, entries=[said], actor=None, at=self.now)
         finish_count(count_id=counting.pk, actor=None, at=self.now)
         leave_rest(count_id=counting.pk, actor=None)
+        counted = counting.lines.filter(product=goods).values_list("pk", flat=True)
+        decide_lines(
+            count_id=counting.pk, line_ids=counted, decision=LineDecision.ACCEPT, actor=None, at=self.now
+        )
         for _twice in range(2):
             post_count(count_id=counting.pk, actor=None, at=self.now)
         self.on_hand[product, place] = quantity
