@@ -29,7 +29,11 @@ class ReplenishmentProposal(models.Model):
     location = models.ForeignKey("channels.Location", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     supplier = models.ForeignKey(
-        Supplier, on_delete=models.CASCADE, null=True, related_name="+", help_text=_("Empty: nobody sells it.")
+        Supplier,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text=_("Empty: nobody sells it."),
     )
     origin = models.ForeignKey("channels.Location", on_delete=models.CASCADE, null=True, related_name="+")
     quantity = models.PositiveIntegerField(_("quantity"))
