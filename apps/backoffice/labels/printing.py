@@ -92,7 +92,7 @@ def _price(canvas: Canvas, label: Label, width: float, y: float, *, size: float,
         size *= 0.92
     canvas.setFont(BOLD, size)
     canvas.drawRightString(width - PADDING, y, label.price)
-    return float(stringWidth(label.price, BOLD, size)) + mm
+    return float(stringWidth(label.price, BOLD, size) + mm)
 
 
 def _barcode(canvas: Canvas, label: Label, width: float, height: float) -> None:

@@ -201,7 +201,7 @@ def _see_through(desk: Desk, order: Order, at: datetime, chance: random.Random) 
 
 def _pick(desk: Desk, fulfilment: Fulfilment, at: datetime) -> None:
     for line in fulfilment.lines.select_related("order_line__product", "component"):
-        code = line.goods.sku
+        code = line.goods.sku if line.goods and line.goods.sku else line.order_line.partner_sku
         confirm_pick(fulfilment_id=fulfilment.pk, code=code, quantity=line.quantity, actor=desk.packer, at=at)
     mark_ready(fulfilment_id=fulfilment.pk, actor=desk.packer, at=at)
 

@@ -98,9 +98,19 @@ def test_the_answer_is_in_the_tills_language(till: Any) -> None:
         (b'{"sales": [' + b"[" * 200_000, {}, 400, "not-readable"),
         (b'{"sales": [' + b"0," * 500 + b"0]}", {}, 413, "too-large"),
         (b" " * (16 * 2**20 + 1), {}, 413, "too-large"),
-        (gzip.compress(b" " * (16 * 2**20 + 1), mtime=0), {"HTTP_CONTENT_ENCODING": "gzip"}, 413, "too-large"),
+        (
+            gzip.compress(b" " * (16 * 2**20 + 1), mtime=0),
+            {"HTTP_CONTENT_ENCODING": "gzip"},
+            413,
+            "too-large",
+        ),
         (b"not zipped", {"HTTP_CONTENT_ENCODING": "gzip"}, 400, "not-readable"),
-        (gzip.compress(b'{"sales": []}', mtime=0)[:-4], {"HTTP_CONTENT_ENCODING": "gzip"}, 400, "not-readable"),
+        (
+            gzip.compress(b'{"sales": []}', mtime=0)[:-4],
+            {"HTTP_CONTENT_ENCODING": "gzip"},
+            400,
+            "not-readable",
+        ),
         (b"{}", {"HTTP_CONTENT_ENCODING": "br"}, 415, "media-type-unsupported"),
     ],
 )

@@ -71,7 +71,13 @@ def test_scans_count_components_or_whole_bundles(parcel: Fulfilment, bob: User) 
 
 
 def test_what_is_sent_leaves_as_components_and_comes_back_as_such(
-    order: Order, parcel: Fulfilment, bob: User, mug: Product, vase: Product, altopascio: Location, lucca: Location
+    order: Order,
+    parcel: Fulfilment,
+    bob: User,
+    mug: Product,
+    vase: Product,
+    altopascio: Location,
+    lucca: Location,
 ) -> None:
     for code, units in (("BREAKFAST", 2), ("MUG", 1)):
         scan(parcel, bob, code, units)

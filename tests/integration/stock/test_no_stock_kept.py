@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from apps.stock.models import Hold, StockLevel, StockMovement
 from apps.stock.explanation import explain_level
+from apps.stock.models import Hold, StockLevel, StockMovement
 from apps.stock.selectors import availability, available_quantity
 from apps.stock.services.adjust import adjust_stock
 from apps.stock.services.checks import KeepsNoStock
