@@ -1,10 +1,8 @@
 """Counts in the back office: opened, scanned, looked through, posted, each shop by its own people."""
 
-import json
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,32 +16,7 @@ from tests.factories.counts import enter, line_of, opened, sold, stocked, typed
 from tests.factories.goods import ProductFactory
 from tests.factories.shop import Shop
 from tests.factories.stock import figures
-
-
-def url(name: str, count: StockCount, *more: object) -> str:
-    return reverse(f"backoffice:{name}", args=[count.code, *more])
-
-
-def page_of(client: Client, count: StockCount, query: str = "") -> str:
-    answer = client.get(url("count", count) + query)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def go(client: Client, name: str, count: StockCount, *more: object, **typed_in: object) -> int:
-    answer = client.post(url(name, count, *more), typed_in)
-    count.refresh_from_db()
-    return answer.status_code
-
-
-def send(client: Client, count: StockCount, *entries: dict[str, object], **facts: object) -> tuple[int, dict]:
-    told = {"sent_at": clock.now().isoformat(), "entries": entries, **facts}
-    answer = client.post(url("count-entries", count), json.dumps(told), content_type="application/json")
-    return answer.status_code, answer.json()
-
-
-def scanned(key: str, code: str = "MUG-BLUE", quantity: object = 1, **facts: object) -> dict[str, object]:
-    return {"key": key, "code": code, "quantity": quantity, "at": clock.now().isoformat(), **facts}
+from tests.integration.backoffice.counting import go, page_of, scanned, send, url
 
 
 @pytest.fixture
@@ -261,54 +234,6 @@ def test_what_is_told_late_is_corrected_with_one_click(shop: Shop, bob: Client, 
 
     assert figures(shop.mug, shop.como)[0] == 11
     assert "Told late" not in page_of(bob, count)
-
-
-def test_a_file_is_looked_through_then_taken(shop: Shop, bob: Client, count: StockCount) -> None:
-    def choose(text: str) -> tuple[int, str, dict]:
-        file = SimpleUploadedFile("count.csv", text.encode())
-        answer = bob.post(url("count-file", count), {"file": file})
-        return answer.status_code, answer.content.decode(), answer.context
-
-    status, page, _context = choose("code;quantity\nMUG-BLUE;7\nNOTHING;1\n")
-    assert status == 422
-    assert "Nothing is known under this code." in page
-    assert not CountEntry.objects.exists()
-
-    status, page, context = choose("code;quantity\nMUG-BLUE;7\n")
-    assert status == 200
-    assert not CountEntry.objects.exists()
-    taken = {"rows": context["rows"], "mark": context["mark"]}
-    assert bob.post(url("count-file", count), taken).status_code == 302
-    assert bob.post(url("count-file", count), taken).status_code == 302
-
-    assert line_of(count, shop.mug).counted == 7
-    assert CountEntry.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    "rows", ["", "nonsense", "[1]", '[["x", 1]]', "{}", '[[1, "MUG-BLUE", "1", "", "", ""]]']
-)
-def test_rows_that_nobody_looked_through_are_refused(bob: Client, count: StockCount, rows: str) -> None:
-    assert bob.post(url("count-file", count), {"rows": rows, "mark": "m"}).status_code in (302, 422)
-    assert not CountEntry.objects.exists()
-
-
-def test_read_lists_of_several_files(shop: Shop, bob: Client, count: StockCount) -> None:
-    shop.mug.barcodes.create(gtin="80614141123458")
-    lists = [
-        SimpleUploadedFile("one.txt", b"3074257BF7194E4000001A85\nhello\n"),
-        SimpleUploadedFile(
-            "two.txt", b"urn:epc:id:sgtin:0614141.812345.6789\nurn:epc:id:sgtin:0614141.712345.1\n"
-        ),
-    ]
-    answer = bob.post(url("count-tags", count), {"lists": lists, "tags": "", "shelf": ""})
-    page = answer.content.decode()
-
-    assert answer.status_code == 200
-    assert line_of(count, shop.mug).counted == 1
-    assert "70614141123451" in page
-    assert "hello" in page
-    assert "70614141123451" in page_of(bob, count)
 
 
 def test_a_sheet_for_print(bob: Client, count: StockCount) -> None:

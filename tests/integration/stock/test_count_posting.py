@@ -10,8 +10,6 @@ from apps.core.models import AuditEntry, OutboxEvent
 from apps.core.reconciliation import find_drifts
 from apps.stock.choices import CountScope, LineDecision, MovementKind, StockState
 from apps.stock.count_types import ConflictKind
-from apps.stock.counting_selectors import review
-from apps.stock.models import StockMovement
 from apps.stock.services.counts.common import WrongCountStatus
 from apps.stock.services.counts.posting import (
     SamePerson,
@@ -24,54 +22,14 @@ from apps.stock.services.counts.reviewing import (
     NotCounted,
     NothingCounted,
     cancel_count,
-    decide_lines,
-    finish_count,
     leave_rest,
     resume_count,
     take_rest_for_none,
 )
 from apps.stock.services.movements import record_movements
-from tests.factories.accounts import StaffFactory
-from tests.factories.counts import enter, entry, in_the_past, line_of, opened, sold, stocked, typed
+from tests.factories.counts import enter, in_the_past, line_of, opened, sold, stocked, typed
 from tests.factories.stock import figures, level, movement
-
-
-@pytest.fixture
-def alice(db):
-    return StaffFactory(first_name="Alice")
-
-
-@pytest.fixture
-def bob(db):
-    return StaffFactory(first_name="Bob")
-
-
-@pytest.fixture
-def count(vase, cup, lucca):
-    """Ten vases and four cups by the book, and a count of all of it."""
-    stocked(vase, lucca, 10)
-    stocked(cup, lucca, 4)
-    return opened(lucca)
-
-
-def finish(count, actor=None):
-    return finish_count(count_id=count.pk, actor=actor, at=clock.now())
-
-
-def post(count, actor=None):
-    finish(count, actor)
-    posted = post_count(count_id=count.pk, actor=actor, at=clock.now())
-    assert not list(find_drifts())
-    return posted
-
-
-def counted_movements():
-    return list(StockMovement.objects.filter(kind__startswith="count").order_by("pk"))
-
-
-def kinds(count, product):
-    (found,) = [line for line in review(count=count) if line.line.product_id == product.pk]
-    return [conflict.kind for conflict in found.conflicts]
+from tests.integration.stock.counting import counted_movements, decide, finish, kinds, post
 
 
 def test_what_is_missing_and_what_was_found_is_booked(count, vase, cup, lucca, alice):
@@ -171,73 +129,6 @@ def test_a_cycle_count_leaves_the_rest_by_itself(vase, cup, lucca):
     assert post(count).status == "posted"
 
 
-def conflict_of(count, product):
-    return [kind for kind in kinds(count, product) if kind != ConflictKind.NOT_COUNTED]
-
-
-def test_sold_between_the_first_and_the_last_scan(count, vase, lucca):
-    enter(count, entry(vase, 5, minutes=30), entry(vase, 4, minutes=20))
-    sold(vase, lucca, 1, minutes=25)
-
-    assert conflict_of(count, vase) == [ConflictKind.MOVED]
-
-
-def test_sold_before_and_told_after(count, vase, lucca):
-    enter(count, typed(vase, 9, minutes=30))
-    sold(vase, lucca, 1, minutes=35, told=10)
-
-    assert conflict_of(count, vase) == [ConflictKind.TOLD_LATE]
-    (line,) = [line for line in review(count=count) if line.line.product_id == vase.pk]
-    assert line.difference == 0, "the sale is in the book by now"
-
-
-def test_two_people_and_two_results(count, vase, alice, bob):
-    enter(count, typed(vase, 9, 30, shelf="A"), actor=alice)
-    enter(count, typed(vase, 8, 20, shelf="A"), actor=bob)
-
-    assert conflict_of(count, vase) == [ConflictKind.TWO_PEOPLE]
-
-
-def test_promised_goods_are_missing(count, vase, lucca):
-    level(vase, lucca).__class__.objects.filter(product=vase).update(allocated=5)
-    enter(count, typed(vase, 3))
-
-    assert conflict_of(count, vase) == [ConflictKind.PROMISED]
-
-
-def test_counted_in_another_count_too(count, vase, lucca):
-    other = opened(lucca, CountScope.CYCLE)
-    enter(count, typed(vase, 10))
-
-    assert conflict_of(count, vase) == [ConflictKind.OPEN_ELSEWHERE]
-    cancel_count(count_id=other.pk, actor=None)
-    assert conflict_of(count, vase) == []
-
-
-def test_counted_and_posted_in_another_count_meanwhile(count, vase, cup, lucca):
-    enter(count, typed(vase, 9, minutes=30))
-    other = opened(lucca, CountScope.CYCLE)
-    enter(other, typed(vase, 8, minutes=20))
-    post(other)
-
-    assert conflict_of(count, vase) == [ConflictKind.COUNTED_LATER]
-
-
-@pytest.mark.parametrize(("decision", "left"), [(LineDecision.ACCEPT, 8), (LineDecision.SKIP, 9)])
-def test_a_conflict_is_decided(count, vase, cup, lucca, decision, left):
-    enter(count, entry(vase, 5, minutes=30), entry(vase, 3, minutes=20), typed(cup, 4))
-    sold(vase, lucca, 1, minutes=25)
-    finish(count)
-    with pytest.raises(UndecidedLines):
-        post(count)
-    assert not counted_movements()
-
-    decide(count, [vase], decision)
-    post(count)
-
-    assert figures(vase, lucca)[0] == left
-
-
 def test_what_is_to_be_counted_again_holds_everything_up(count, vase, cup, lucca):
     enter(count, typed(vase, 8), typed(cup, 4))
     finish(count)
@@ -249,11 +140,6 @@ def test_what_is_to_be_counted_again_holds_everything_up(count, vase, cup, lucca
     post(count)
 
     assert figures(vase, lucca)[0] == 10
-
-
-def decide(count, products, decision):
-    lines = [line_of(count, product).pk for product in products]
-    decide_lines(count_id=count.pk, line_ids=lines, decision=decision, actor=None, at=clock.now())
 
 
 def test_what_was_not_counted_cannot_be_accepted(count, vase, cup):

@@ -28,7 +28,7 @@ from apps.pos.services.enrolment import enrol_device
 from apps.pos.services.heartbeat import record_heartbeat
 from apps.pos.services.inbox import receive_sales
 
-from . import serializers
+from . import explanation_serializers, serializers
 from .answers import answer_document
 from .explanation import explanation_document
 
@@ -155,12 +155,12 @@ class ExplanationView(TillView):
         operation_id="explain_stock",
         summary="Explain a product's stock",
         tags=TAGS,
-        parameters=[serializers.ExplanationQuery],
-        responses={200: serializers.StockExplanation},
+        parameters=[explanation_serializers.ExplanationQuery],
+        responses={200: explanation_serializers.StockExplanation},
     )
     def get(self, request: Request, product: int) -> Response:
         """Say why so many can be sold at a location in a channel, in figures that add up and in words."""
-        query = valid(serializers.ExplanationQuery, request.query_params)
+        query = valid(explanation_serializers.ExplanationQuery, request.query_params)
         return Response(
             explanation_document(
                 device=self.till,

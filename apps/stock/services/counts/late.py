@@ -13,9 +13,9 @@ from apps.core.incidents import Finding, open_incidents, resolve_incidents
 from apps.core.transactions import durable
 
 from ...choices import CountStatus, MovementKind
-from ...count_types import COUNT_SOURCE
+from ...count_types import COUNT_SOURCE, LateArrival
 from ...counting_selectors import late_arrivals
-from ...models import CountLine
+from ...models import CountLine, StockCount
 from ...types import LevelKey, NewMovement
 from ..checks import clean_reason
 from ..levels import lock_levels
@@ -64,23 +64,7 @@ def correct_late(*, line_id: int, reason: str, actor: Actor | None, at: datetime
         late = next((each for each in late_arrivals(at=at, count=count, keys=[key])), None)
         if late is None or late.line.counted_at is None:
             raise NothingLate
-        record_movements(
-            movements=[
-                NewMovement(
-                    product_id=line.product_id,
-                    location_id=count.location_id,
-                    kind=MovementKind.counted(late.units),
-                    quantity=late.units,
-                    at=late.line.counted_at,
-                    source_kind=COUNT_SOURCE,
-                    source_id=str(count.pk),
-                    source_line=f"{line.pk}/{uuid7()}",
-                    actor_id=actor.pk if actor else None,
-                    reason=reason,
-                    state=count.state,
-                )
-            ]
-        )
+        record_movements(movements=[_correction(count, late, reason, actor)])
         tell(
             count=count,
             actor=actor,
@@ -96,3 +80,19 @@ def correct_late(*, line_id: int, reason: str, actor: Actor | None, at: datetime
             resolution=reason,
         )
     return late.units
+
+
+def _correction(count: StockCount, late: LateArrival, reason: str, actor: Actor | None) -> NewMovement:
+    return NewMovement(
+        product_id=late.line.product_id,
+        location_id=count.location_id,
+        kind=MovementKind.counted(late.units),
+        quantity=late.units,
+        at=late.line.counted_at or count.opened_at,
+        source_kind=COUNT_SOURCE,
+        source_id=str(count.pk),
+        source_line=f"{late.line.pk}/{uuid7()}",
+        actor_id=actor.pk if actor else None,
+        reason=reason,
+        state=count.state,
+    )

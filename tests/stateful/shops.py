@@ -1,0 +1,131 @@
+"""Two shops, two products and a pair of both: what the rules of the stock machine act on."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from unittest.mock import patch
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+)
+
+from apps.accounts.models import StaffRole
+from apps.catalog.models import Product
+from apps.channels.models import Location
+from apps.core import clock
+from apps.core.errors import DomainError
+from apps.stock.services.adjust import BelowZero
+from apps.stock.services.allocation import OutOfStock
+from apps.stock.services.movements import record_movements
+from apps.stock.services.states import NotInThatState
+from tests.factories.accounts import staff
+from tests.factories.catalog import ProductFactory, bundle
+from tests.factories.channels import ChannelFactory, LocationFactory, WarehouseFactory
+from tests.factories.stock import NOON, movement, stock
+
+units = st.integers(1, 4)
+products = st.sampled_from(["vase", "cup"])
+places = st.sampled_from(["altopascio", "lucca"])
+holders = st.sampled_from(["basket:alice", "basket:bob"])
+Key = tuple[str, str]
+PAIR = {"vase": 1, "cup": 2}
+
+
+@dataclass
+class Promise:
+    line: str
+    key: Key
+    units: int
+
+
+@dataclass
+class Kept:
+    key: Key
+    units: int
+    until: datetime
+
+
+class Shops(RuleBasedStateMachine):
+    """Real services on one side, a few dictionaries that any child could keep on the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOON
+        self.clock = patch.object(clock, "now", lambda: self.now)
+        self.clock.start()
+        self.beginning = transaction.savepoint()
+
+    def teardown(self) -> None:
+        self.clock.stop()
+        transaction.savepoint_rollback(self.beginning)
+
+    @initialize()
+    def open_the_shops(self) -> None:
+        self.places = {"altopascio": WarehouseFactory(), "lucca": LocationFactory()}
+        self.products = {"vase": ProductFactory(), "cup": ProductFactory()}
+        self.pair = bundle((self.products["vase"], 1), (self.products["cup"], 2))
+        self.web = ChannelFactory(sells_from=list(self.places.values()), hold_minutes=20)
+        self.phone = ChannelFactory(sells_from=list(self.places.values()))
+        self.owner = staff(StaffRole.Role.OWNER)
+        self.lines, self.steps = count(1), count()
+        self.reserved = dict.fromkeys(self.products, 0)
+        self.buffered: dict[str, int | None] = dict.fromkeys(self.products)
+        self.quarantined = dict.fromkeys(
+            ((product, place) for product in self.products for place in self.places), 0
+        )
+        self.pairs: dict[str, Counter[Key]] = {}
+        self.on_hand = {(product, place): 3 for product in self.products for place in self.places}
+        self.open: dict[str, Promise] = {}
+        self.kept: dict[str, list[Kept]] = {}
+        self.journeys: dict[int, tuple[str, int]] = {}
+        for key, quantity in self.on_hand.items():
+            stock(*self._at(key), quantity)
+
+    def _at(self, key: Key) -> tuple[Product, Location]:
+        product, place = key
+        return self.products[product], self.places[place]
+
+    def _promised(self, key: Key) -> int:
+        ordered = sum(promise.units for promise in self.open.values() if promise.key == key)
+        return ordered + sum(parts[key] for parts in self.pairs.values())
+
+    def _free(self, key: Key, holder: str = "") -> int:
+        return self.on_hand[key] - self._promised(key) - self._held(key, holder)
+
+    def _offered(self, product: str, holder: str = "") -> dict[Key, int]:
+        """Return what the web shop may promise: the phone's reserve and its buffer are kept, the shop's first."""
+        free = {(product, place): max(0, self._free((product, place), holder)) for place in self.places}
+        kept = self.reserved[product] + (self.buffered[product] or 0)
+        for key in reversed(list(free)):
+            taken = min(kept, free[key])
+            free[key] -= taken
+            kept -= taken
+        return free
+
+    def _pairs_at(self, place: str) -> int:
+        offered = {product: self._offered(product)[product, place] for product in self.products}
+        return min(offered[product] // units for product, units in PAIR.items())
+
+    def _held(self, key: Key, holder: str = "") -> int:
+        holds = [one for who, kept in self.kept.items() if who != holder for one in kept]
+        return sum(one.units for one in holds if one.key == key and one.until > self.now)
+
+    def _record(self, key: Key, quantity: int, **facts: object) -> None:
+        fact = movement(*self._at(key), quantity, at=self.now, **facts)
+        assert record_movements(movements=[fact]) == 1
+        assert record_movements(movements=[fact]) == 0
+        self.on_hand[key] += quantity
+
+
+def refusal_of(act: Callable[[], object]) -> DomainError | None:
+    """Return the refusal that the act met, if it met one."""
+    try:
+        act()
+    except (OutOfStock, BelowZero, NotInThatState) as refusal:
+        return refusal
+    return None
