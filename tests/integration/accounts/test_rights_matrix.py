@@ -18,6 +18,7 @@ fulfilment.override   x      x       .        .           .          .       .
 stock.view            x      x       x        x           x          x       .
 stock.adjust          x      x       .        x           .          .       .
 stock.transfer        x      x       .        x           .          .       .
+stock.receive         x      x       .        x           x          .       .
 stock.count           x      x       x        x           .          .       .
 stock.approve         x      x       .        .           .          .       .
 purchasing.manage     x      x       .        .           x          .       .

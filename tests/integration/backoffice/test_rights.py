@@ -67,6 +67,7 @@ def address(pattern: URLPattern) -> str:
         "letter": 1,
         "code": "none",
         "number": "none",
+        "section": "stock",
         "sale_id": "01a20055-8116-76bb-ad5e-1282f43b47da",
     }
     wanted = pattern.pattern.converters
