@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+from playwright.sync_api import expect
 
 from config import embedded, env, translations
 from tests import databases, programs
@@ -20,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A busy machine is no reason to fail: examples may take as long as they need.
 hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("patient")
+expect.set_options(timeout=30_000)
 
 EXAMPLE_DATA = env.PROJECT.parent / "shared" / "data"
 
