@@ -29,7 +29,7 @@ from .clock import Calendar
 from .sales import Goods
 
 APPROVED_CARD = "tok_4242"
-WEB_A_DAY, PHONE_A_DAY = 1.3, 0.2
+WEB_A_DAY, PHONE_A_DAY = 0.8, 0.15
 STILL_OPEN = timedelta(days=2)
 ADDRESSES = (
     ("Via Garibaldi 12", "55100", "Lucca", "IT"),
