@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.channels.models import Location
 from apps.core.errors import DomainError
 from apps.core.models import AuditRun, Incident
@@ -20,7 +21,6 @@ from apps.stock.services.rebuild import preview_rebuild, rebuild_level
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import StaffForm
-from ..shell.names import names_of
 from ..shell.pages import done, refused, show
 from ..shell.places import reaches_everywhere
 from .words import checked, counter_words, differing

@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.channels.models import Location
 from apps.core.models import AuditRun, Incident
 
 from ..shell.access import Staff
-from ..shell.names import names_of
 
 CHECKS: Mapping[str, str | Promise] = {
     "apps.stock.reconciliation.levels": _("Stock levels"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.stock.choices import CountSource
@@ -23,7 +24,6 @@ from apps.stock.counting_selectors import StockCount
 from apps.stock.services.counts import entering, files, tags
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
-from ..shell.names import names_of
 from ..shell.once import new_mark
 from ..shell.pages import done, show
 from .forms import FileForm, TagsForm

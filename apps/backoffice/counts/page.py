@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import name_of, names_of
 from apps.core import clock
 from apps.stock.choices import CountStatus
 from apps.stock.count_types import ReviewedLine
@@ -25,7 +26,6 @@ from apps.stock.counting_selectors import (
 
 from ..shell.access import StaffRequest
 from ..shell.export import Column
-from ..shell.names import name_of, names_of
 from .reach import ACT, APPROVE
 from .words import conflict_words, people_of, story_of, what_is_counted
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from apps.catalog.names import names_of
 from apps.fulfilment.models import FulfilmentLine
 
-from ..shell.names import add_names, names_of
+from ..shell.names import add_names
 
 
 def name_goods(lines: Iterable[FulfilmentLine]) -> None:

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import Barcode, Product
+from apps.catalog.names import names_of
 from apps.core import clock, formatting
 from apps.pricing.selectors import prices_for
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
-from ..shell.names import names_of
 from ..shell.pages import refused, show, way_back
 from .choosing import SOURCES, Wanted, wanted
 from .formats import FORMATS

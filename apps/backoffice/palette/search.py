@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.catalog.selectors import by_code
 from apps.core import ui
 from apps.core.ids import normalize_code
@@ -20,7 +21,6 @@ from ..orders.reach import orders_in_reach
 from ..orders.selectors import customer_name
 from ..shell.access import Staff
 from ..shell.menu import open_entries
-from ..shell.names import names_of
 
 MOST = 6
 SHORTEST = 2

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.notifications.letters import purchase_letter
@@ -21,7 +22,6 @@ from apps.purchasing.services import backorders, ending, sending
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce, StaffForm
-from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done, refused
 from .orders import mine

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.purchasing.choices import LandedKind, SplitBy
@@ -20,7 +21,6 @@ from apps.purchasing.types import CostShare
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce
-from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done
 from .receipts import lines_of, mine

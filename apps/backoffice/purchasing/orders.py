@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.purchasing.choices import EXPECTED, RECEIVABLE, OrderState
 from apps.purchasing.models import PurchaseOrder, PurchaseOrderLine
 from apps.purchasing.selectors import ACT, RECEIVE, orders_for, sources
@@ -20,7 +21,6 @@ from apps.purchasing.words import next_break_words, rounding_words
 from ..shell.access import Staff, StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
-from ..shell.names import names_of
 from ..shell.pages import show
 from ..shell.pictures import add_pictures
 from .filters import PurchaseFilter

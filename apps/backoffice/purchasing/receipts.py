@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.purchasing.models import GoodsReceipt, GoodsReceiptLine
@@ -23,7 +24,6 @@ from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.forms import FormSentOnce
 from ..shell.listing import listing, wants_export
-from ..shell.names import names_of
 from ..shell.pages import done, show
 from ..shell.pictures import add_pictures
 from .filters import ReceiptFilter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Barcode, Product
+from apps.catalog.names import names_of
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
 from apps.core import clock
@@ -25,7 +26,6 @@ from apps.purchasing.types import Arrived
 
 from ..shell.access import ANSWER, Staff, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce
-from ..shell.names import names_of
 from ..shell.pages import done, show
 from ..shell.pictures import add_pictures
 
@@ -116,16 +116,10 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
     products += _more(request.POST, {product.pk for product in products})
     form = ReceiveForm(request.POST or None, products=products)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
         try:
             receipt = services.receive_order(
                 order_id=order.pk,
-                arrived=form.arrived(),
-                key=typed["mark"],
-                delivery_note=typed["delivery_note"],
-                remark=typed["remark"],
-                actor=request.staff.user,
-                at=clock.now(),
+                **_told(request, form),
             )
         except DomainError as reason:
             form.refuse(reason)
@@ -134,6 +128,19 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
     still = {line.product_id: line.open_quantity for line in ordered}
     context = {"order": order, "supplier": order.supplier, "place": order.location}
     return _page(request, form, still, context)
+
+
+def _told(request: StaffRequest, form: ReceiveForm) -> dict[str, Any]:
+    """Return what was typed about a delivery, ordered or not."""
+    typed = form.cleaned_data
+    return {
+        "arrived": form.arrived(),
+        "key": typed["mark"],
+        "delivery_note": typed["delivery_note"],
+        "remark": typed["remark"],
+        "actor": request.staff.user,
+        "at": clock.now(),
+    }
 
 
 class DeliveryForm(forms.Form):
@@ -162,17 +169,11 @@ def unordered(request: StaffRequest) -> HttpResponse:
     supplier, location = whose.cleaned_data["supplier"], whose.cleaned_data["location"]
     form = ReceiveForm(request.POST or None, products=_more(request.POST, set()))
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
         try:
             receipt = services.receive_unordered(
                 supplier_id=supplier.pk,
                 location_id=location.pk,
-                arrived=form.arrived(),
-                key=typed["mark"],
-                delivery_note=typed["delivery_note"],
-                remark=typed["remark"],
-                actor=request.staff.user,
-                at=clock.now(),
+                **_told(request, form),
             )
         except DomainError as reason:
             form.refuse(reason)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.core.errors import DomainError
 from apps.purchasing.models import Supplier, SupplierAgreement
 from apps.purchasing.selectors import ACT, agreements_of, orders_for, suppliers
@@ -21,7 +22,6 @@ from apps.purchasing.types import NewAgreement
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
-from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from .filters import SupplierFilter

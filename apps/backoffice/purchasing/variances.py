@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import names_of
 from apps.purchasing.selectors import ACT, company_currency
 from apps.purchasing.variances import Variance, variances
 
 from ..shell.access import StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
-from ..shell.names import names_of
 from ..shell.pages import show
 
 COLUMNS: list[Column] = [

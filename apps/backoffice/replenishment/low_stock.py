@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import name_of, names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.purchasing.services.deciding import Accepted
@@ -17,7 +18,6 @@ from apps.stock.types import LevelKey
 from ..shell.access import DO, StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
-from ..shell.names import name_of, names_of
 from ..shell.pages import done, refused, show, way_back
 from .deciding import drafted_in_words
 from .filters import AlertFilter

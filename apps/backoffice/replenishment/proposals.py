@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.catalog.names import name_of, names_of
 from apps.core import clock
 from apps.purchasing.models import ReplenishmentProposal
 from apps.purchasing.proposals import open_proposals, proposals_for
@@ -18,7 +19,6 @@ from apps.purchasing.selectors import ACT
 from ..shell.access import StaffRequest, staff_only
 from ..shell.export import Column, csv_answer
 from ..shell.listing import listing, wants_export
-from ..shell.names import name_of, names_of
 from ..shell.pages import show
 from .filters import ProposalFilter
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Category, Product
+from apps.catalog.names import names_of
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
 from apps.core.errors import DomainError
@@ -19,7 +20,6 @@ from apps.stock.thresholds import LowStockRule, rules_for
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import StaffForm
-from ..shell.names import names_of
 from ..shell.pages import done, refused, show
 from ..shell.places import reaches_everywhere
 

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.channels.models import Location
 from apps.core.errors import DomainError
 from apps.stock.selectors import StockLevel
 from apps.stock.services.adjust import adjust_stock
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
-from ..shell.names import names_of
 from ..shell.pages import done, show
 from .forms import AdjustForm
 

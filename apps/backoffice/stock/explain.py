@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.channels.models import Channel, Location
 from apps.core import clock
 from apps.core.errors import DomainError
@@ -20,7 +21,6 @@ from apps.stock.services.limits import set_channel_limits
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import StaffForm
-from ..shell.names import names_of
 from ..shell.pages import done, show
 from .acts import place_in_reach
 from .claims import claims_in_words, kinds_in_words

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.core.errors import DomainError
 from apps.stock.choices import COUNTERS, StockState
 from apps.stock.selectors import StockLevel
@@ -18,7 +19,6 @@ from apps.stock.services.states import BY_HAND, change_state, write_off
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce, StaffForm
-from ..shell.names import names_of
 from ..shell.pages import done, show
 from .acts import ADJUST, place_in_reach
 from .forms import REASONS

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.catalog.names import names_of
 from apps.core.errors import DomainError
 from apps.stock.selectors import StockLevel, levels_for
 from apps.stock.services.limits import set_limits
@@ -15,7 +16,6 @@ from apps.stock.services.shelves import LONGEST_SHELF, set_shelf
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import StaffForm
-from ..shell.names import names_of
 from ..shell.pages import done, refused, show, way_back
 
 ACT = "stock.adjust"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import name_of, names_of
 from apps.core import clock
 from apps.stock.cards import with_figures
 from apps.stock.selectors import levels_for
@@ -18,7 +19,6 @@ from apps.stock.selectors import levels_for
 from ..shell.access import Staff, StaffRequest, staff_only
 from ..shell.export import Column, file_answer
 from ..shell.listing import listing, wants_export
-from ..shell.names import name_of, names_of
 from ..shell.pages import show
 from ..shell.pictures import add_pictures
 from ..shell.saved import views_of

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.stock.choices import ON_THE_WAY, TransferState
@@ -20,7 +21,6 @@ from apps.stock.services import transfers as services
 from apps.stock.services.receiving import receive_transfer
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
-from ..shell.names import names_of
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures

@@ -80,14 +80,6 @@ def revoke_device(*, device_id: int, actor: Any, reason: str = "", at: datetime 
         return device
 
 
-def move_device(*, device_id: int, location: Location, actor: Any) -> Device:
-    """Say that a till now stands elsewhere; it reads its feed anew. Raises UnknownDevice."""
-    with durable():
-        device = _locked(device_id)
-        _move(device, location, actor)
-        return device
-
-
 def change_device(*, device_id: int, name: str, location: Location, actor: Any) -> Device:
     """Give a till another name, another place, or both. Raises InvalidDevice, UnknownDevice."""
     name = name.strip()[:80]

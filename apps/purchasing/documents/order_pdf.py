@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
+from apps.catalog.names import names_of
 from apps.channels.models import Location
 from apps.core.formatting import format_day, format_number
 from apps.core.money import minor_unit
 from apps.core.pdf.letterhead import INK, LINE, RIGHT, SMALL, SMALL_RIGHT, TEXT, TOTAL, WIDTH, letter, text
 from apps.core.ui import amount_words, reader_locale
 
-from ..goods import titles_of
 from ..models import PurchaseOrder, PurchaseOrderLine
 
 COLUMNS = [WIDTH * share for share in (0.15, 0.35, 0.13, 0.11, 0.12, 0.14)]
@@ -73,7 +73,7 @@ def _address(place: Location) -> str:
 
 
 def _table(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> Table:
-    titles = titles_of([line.product for line in lines if not line.title])
+    titles = names_of([line.product for line in lines if not line.title])
     heads = [_("SKU"), _("Item"), _("Pack"), _("Quantity"), _("Price"), _("Amount")]
     rows = [[text(head, SMALL if place < 2 else SMALL_RIGHT) for place, head in enumerate(heads)]]
     rows += [_row(order, line, line.title or titles[line.product_id]) for line in lines]

@@ -105,16 +105,6 @@ def take_off_order(*, order_id: int, product_id: int, actor: Actor | None) -> No
         note(order, actor, "line-taken-off", product=product_id)
 
 
-def write_note(*, order_id: int, text: str, actor: Actor | None) -> PurchaseOrder:
-    """Write what the draft says to the supplier besides its lines. Raises UnknownOrder, WrongOrderState."""
-    with durable():
-        order = lock_order(order_id, State.DRAFT)
-        order.note = text.strip()[:1000]
-        order.save(update_fields=["note"])
-        note(order, actor, "note-written")
-    return order
-
-
 def draft_orders(*, wanted: Iterable[Wanted], actor: Actor | None, at: datetime) -> Drafted:
     """Write what is needed into one draft per supplier and location, adding to drafts that are open.
 

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.names import names_of
 from apps.core.audit import Actor
 from apps.core.errors import DomainError
 from apps.core.transactions import durable
@@ -16,7 +17,6 @@ from apps.core.ui import amount_words
 
 from ..choices import EXPECTED, SentBy
 from ..choices import OrderState as State
-from ..goods import titles_of
 from ..models import PurchaseOrder, PurchaseOrderLine
 from ..selectors import sources
 from .orders import announce, expect, lock_order, note
@@ -108,7 +108,7 @@ def _freeze(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine], at: dateti
     products = [line.product for line in lines]
     sold = sources(product_ids=[each.pk for each in products], day=at.date(), supplier_id=order.supplier_id)
     with translation.override(order.supplier.language):
-        titles = titles_of(products)
+        titles = names_of(products)
     for line in lines:
         source = next(iter(sold.get(line.product_id, ())), None)
         days = source.lead_days if source else order.supplier.lead_days

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -229,8 +228,3 @@ def steps_of(order: Order, method: str, fulfilment: Fulfilment | None) -> list[S
         Step(title, done=index < furthest or closed, current=index == furthest and not closed)
         for index, (title, _done) in enumerate(reached)
     ]
-
-
-def promised_for(part: Part) -> datetime | None:
-    """Return when the part was promised, if that is known."""
-    return part.fulfilment.due_at if part.fulfilment else None

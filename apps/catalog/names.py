@@ -1,13 +1,18 @@
-"""What goods are called on papers: the family's title and what sets the variant apart."""
+"""What a product is called: its family's title and what sets the variant apart, in the language that is active."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from apps.catalog.models import Product, ProductAttributeValue
+from .models import Product, ProductAttributeValue
 
 
-def titles_of(products: Sequence[Product]) -> dict[int, str]:
-    """Return each product's title in the language that is active; `parent` should have been fetched. One query."""
+def name_of(product: Product) -> str:
+    """Return the product's title, or its family's; `parent` should have been fetched."""
+    return str(product.title or (product.parent.title if product.parent else "") or product.sku or "")
+
+
+def names_of(products: Sequence[Product]) -> dict[int, str]:
+    """Return each product's name with its variant's words, such as `Ortiga vase, green`, with one query."""
     words: dict[int, list[str]] = defaultdict(list)
     children = [product.pk for product in products if product.structure == Product.CHILD]
     values = ProductAttributeValue.objects.filter(product_id__in=children)
