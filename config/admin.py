@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps as registry
 from django.contrib.admin import AdminSite, apps
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 #: Oscar's own screens for what other apps of ours decide: prices, promotions, payments, baskets, letters.
@@ -64,6 +64,14 @@ class Site(AdminSite):
     """The admin's front page by task."""
 
     site_header = site_title = _("Catalogue and settings")
+
+    def get_urls(self) -> list[Any]:
+        """Return the admin's addresses, and below a product's that of the reasons for its stock."""
+        from apps.backoffice.stock.in_admin import why_in_stock
+
+        view = self.admin_view(why_in_stock)
+        why = path("catalogue/product/<int:key>/stock/", view, name="catalogue_product_stock")
+        return [why, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Return the sections with what the person may see in them; what belongs to none, by its app."""

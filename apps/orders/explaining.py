@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.catalog.models import Product
 from apps.channels.models import Channel, Location
+from apps.core import formatting, ui
 from apps.core.errors import DomainError
 from apps.pricing.selectors import prices_for
 from apps.stock.choices import MovementKind
@@ -107,104 +107,104 @@ def _sentences(
 
 
 def _result(why: Explanation, location: Location) -> str:
-    words = {"count": max(0, why.available), "place": location.name}
+    words = {"count": _number(max(0, why.available)), "place": location.name}
     if not why.in_channel:
-        return _("%(count)d can be promised from %(place)s.") % words
-    return _("%(channel)s can promise %(count)d from %(place)s.") % {**words, "channel": why.in_channel.name}
+        return _("%(count)s can be promised from %(place)s.") % words
+    return _("%(channel)s can promise %(count)s from %(place)s.") % {**words, "channel": why.in_channel.name}
 
 
 def _of_bundle(parts: Sequence[ToldPart]) -> Iterator[str]:
     yield _("It is a bundle: it is put together of what lies there.")
     for part in parts:
-        words = {"quantity": part.quantity, "title": part.title, "count": max(0, part.told.why.available)}
+        words = {"quantity": _number(part.quantity), "title": part.title}
         if part.told.why.keeps_stock:
-            yield _("%(quantity)d × %(title)s go into one; of these %(count)d can be promised.") % words
+            count = _number(max(0, part.told.why.available))
+            text = _("Into one go %(quantity)s × %(title)s, of which %(count)s can be promised.")
+            yield text % {**words, "count": count}
 
 
 def _on_hand(why: Explanation) -> Iterator[str]:
-    moved = [f"{MovementKind(kind).label} {total:+d}" for kind, total in why.movements.items()]
+    moved = [f"{MovementKind(kind).label} {_signed(total)}" for kind, total in why.movements.items()]
     if not moved:
         yield _("Nothing of it has ever moved there.")
         return
-    words = {"count": why.on_hand, "movements": ", ".join(moved)}
-    yield _("On hand are %(count)d: %(movements)s.") % words
+    words = {"count": _number(why.on_hand), "movements": ", ".join(moved)}
+    yield _("On hand: %(count)s (%(movements)s).") % words
     last = why.last_movements[0]
     yield _("The last movement was on %(day)s: %(kind)s %(quantity)s.") % {
-        "day": _moment(last.at),
+        "day": _moment(last.at, "full"),
         "kind": last.get_kind_display(),
-        "quantity": f"{last.quantity:+d}",
+        "quantity": _signed(last.quantity),
     }
 
 
 def _claims(why: Explanation, orders: dict[str, str]) -> Iterator[str]:
     for claim in why.allocations:
-        words = {"count": claim.quantity, "claimant": orders.get(claim.claimant, claim.claimant)}
+        words = {"count": _number(claim.quantity), "claimant": orders.get(claim.claimant, claim.claimant)}
         text = ngettext(
-            "%(count)d is promised to order %(claimant)s.",
-            "%(count)d are promised to order %(claimant)s.",
+            "%(count)s is promised to order %(claimant)s.",
+            "%(count)s are promised to order %(claimant)s.",
             claim.quantity,
         )
         yield text % words
     for claim in why.holds:
         text = ngettext(
-            "%(count)d is held for a checkout until %(time)s.",
-            "%(count)d are held for a checkout until %(time)s.",
+            "%(count)s is held for a checkout until %(time)s.",
+            "%(count)s are held for a checkout until %(time)s.",
             claim.quantity,
         )
-        until = claim.until and timezone.localtime(claim.until)
-        yield text % {"count": claim.quantity, "time": date_format(until, "TIME_FORMAT") if until else ""}
+        until = _moment(claim.until, "time") if claim.until else ""
+        yield text % {"count": _number(claim.quantity), "time": until}
 
 
 def _kept_back(why: Explanation) -> Iterator[str]:
     if why.safety_stock:
-        yield _("%(count)d are safety stock, which is never promised.") % {"count": why.safety_stock}
+        yield _("Safety stock, which is never promised: %(count)s.") % {"count": _number(why.safety_stock)}
     if not why.in_channel:
         return
     if why.reserved:
         rules = ", ".join(_rule(rule) for rule in why.in_channel.reserves)
-        words = {"count": why.reserved, "rules": rules}
-        yield _("%(count)d of them are kept for other channels: %(rules)s.") % words
+        words = {"count": _number(why.reserved), "rules": rules}
+        yield _("Kept for other channels: %(count)s (%(rules)s).") % words
     if why.buffered:
-        words = {"count": why.buffered, "channel": why.in_channel.name}
-        yield _("%(count)d are a buffer that %(channel)s doesn't offer, in case the book is wrong.") % words
+        words = {"count": _number(why.buffered), "channel": why.in_channel.name}
+        yield _("A buffer that %(channel)s doesn't offer, in case the book is wrong: %(count)s.") % words
 
 
 def _rule(rule: KeptFor) -> str:
-    words = {"channel": rule.channel, "count": rule.quantity}
+    words = {"channel": rule.channel, "count": _number(rule.quantity)}
     if rule.everywhere:
-        return _("%(channel)s, %(count)d wherever it sells from") % words
-    return _("%(channel)s, %(count)d here") % words
+        return _("%(channel)s, %(count)s wherever it sells from") % words
+    return _("%(channel)s, %(count)s here") % words
 
 
 def _elsewhere_in_the_house(why: Explanation) -> Iterator[str]:
     if why.quarantined:
-        yield _("%(count)d more are in quarantine and can't be sold.") % {"count": why.quarantined}
+        yield _("In quarantine, not for sale: %(count)s more.") % {"count": _number(why.quarantined)}
     if why.displayed:
-        yield _("%(count)d more are on display and can't be sold.") % {"count": why.displayed}
+        yield _("On display, not for sale: %(count)s more.") % {"count": _number(why.displayed)}
 
 
 def _coming(why: Explanation) -> Iterator[str]:
     for goods in why.transfers:
-        yield _("%(count)d are on their way here with transfer %(code)s.") % {
-            "count": goods.quantity,
-            "code": goods.code,
-        }
+        words = {"count": _number(goods.quantity), "code": goods.code}
+        yield _("On the way here with transfer %(code)s: %(count)s.") % words
     for receipt in why.scheduled:
-        words = {"count": receipt.quantity, "source": receipt.source_id}
+        words = {"count": _number(receipt.quantity)}
         if receipt.due_date:
-            day = date_format(receipt.due_date, "SHORT_DATE_FORMAT")
-            yield _("%(count)d are expected from outside on %(day)s.") % {**words, "day": day}
+            day = formatting.format_day(receipt.due_date, locale=ui.reader_locale())
+            yield _("Expected from outside on %(day)s: %(count)s.") % {**words, "day": day}
         else:
-            yield _("%(count)d are expected from outside; the day isn't known.") % words
+            yield _("Expected from outside, nobody knows when: %(count)s.") % words
 
 
 def _other_places(seen: InChannel, location: Location) -> Iterator[str]:
     others = [place for place in seen.places if place.location_id != location.pk]
     sold = [place for place in others if place.is_allowed and place.is_active]
     if sold:
-        listed = ", ".join(f"{place.name} {max(0, place.available)}" for place in sold)
-        words = {"channel": seen.name, "places": listed, "count": seen.available_everywhere}
-        yield _("%(channel)s also sells from: %(places)s. That makes %(count)d in all.") % words
+        listed = ", ".join(f"{place.name} {_number(max(0, place.available))}" for place in sold)
+        words = {"channel": seen.name, "places": listed, "count": _number(seen.available_everywhere)}
+        yield _("%(channel)s also sells from: %(places)s. That makes %(count)s in all.") % words
     barred = [place.name for place in others if not (place.is_allowed and place.is_active)]
     if barred:
         words = {"channel": seen.name, "places": ", ".join(barred)}
@@ -234,5 +234,14 @@ def _has_price(channel: Channel, product_id: int, at: datetime) -> bool:
         return False
 
 
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+def _number(value: int) -> str:
+    return formatting.format_number(value, locale=ui.reader_locale())
+
+
+def _signed(value: int) -> str:
+    return f"+{_number(value)}" if value > 0 else _number(value)
+
+
+def _moment(at: datetime, style: str) -> str:
+    moment = timezone.localtime(at)
+    return formatting.format_moment(moment, style=style, now=moment, locale=ui.reader_locale())

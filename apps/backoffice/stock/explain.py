@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,14 +22,11 @@ from ..shell.access import ANSWER, StaffRequest, staff_only
 from ..shell.forms import StaffForm
 from ..shell.pages import done, show
 from .acts import place_in_reach
+from .channels import open_channels
 from .claims import claims_in_words, kinds_in_words
 
 SEE, CHANGE = "stock.view", "stock.adjust"
 MOST = 1_000_000
-
-
-def _channels() -> QuerySet[Channel]:
-    return Channel.objects.filter(is_active=True).order_by("name")
 
 
 @staff_only(SEE)
@@ -38,7 +34,7 @@ def explain(request: StaffRequest, key: int, location: int) -> HttpResponse:
     """Say why a level is what it is, for everybody or for a channel."""
     place = place_in_reach(request, SEE, location)
     product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
-    channels = list(_channels())
+    channels = list(open_channels())
     chosen = next((each for each in channels if each.code == request.GET.get("channel")), None)
     told = tell_why(product_id=product.pk, location=place, channel=chosen, at=clock.now())
     context = {
@@ -81,12 +77,12 @@ class LimitsForm(StaffForm):
 
     def __init__(self, *args: Any, place: Location, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = _channels().filter(locations=place)  # type: ignore[attr-defined]
+        self.fields["channel"].queryset = open_channels().filter(locations=place)  # type: ignore[attr-defined]
 
 
 def _kept_now(request: StaffRequest, product: Product, place: Location) -> dict[str, Any]:
     """Return what is kept for and from the channel that the address names, to begin the form with."""
-    channel = _channels().filter(code=request.GET.get("channel", ""), locations=place).first()
+    channel = open_channels().filter(code=request.GET.get("channel", ""), locations=place).first()
     if channel is None:
         return {"reserve": 0}
     reserve, buffer = rules_of(channel=channel, product_id=product.pk, location_id=place.pk)

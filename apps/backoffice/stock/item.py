@@ -11,12 +11,15 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from apps.catalog.models import Barcode, Product
+from apps.catalog.names import names_of
+from apps.catalog.selectors import bundles_with
 from apps.channels.models import Location
 from apps.stock.cards import average_cost, costs_of, expected_at
 from apps.stock.selectors import StockLevel, in_transit, levels_for, movements_of
 
 from ..shell.access import Staff
 from .causes import moved
+from .channels import channel_table
 from .history import as_of, history
 
 PER_PAGE = 15
@@ -71,6 +74,10 @@ def card_of(
         "rows": [_row(level, units, staff) for level in levels],
         "elsewhere": _without_level(staff, levels),
         "totals": totals,
+        "bundles": _bundles(product),
+        "by_channel": channel_table(
+            product_id=product.pk, places=[place for place in staff.places if place.pk in names], at=at
+        ),
         "coming": coming,
         "movements": page,
         "moved": moved(page.object_list),
@@ -85,6 +92,14 @@ def card_of(
         "cost": average_cost(product_id=product.pk) if with_costs else None,
         "costs": costs_of(product_id=product.pk)[:MOST_COSTS] if with_costs else [],
     }
+
+
+def _bundles(product: Product) -> dict[int, str]:
+    """Return the names of the bundles that the product goes into."""
+    keys = bundles_with(component_ids=[product.pk])
+    return names_of(
+        list(Product.objects.filter(pk__in=keys).select_related("parent").order_by("title", "pk"))
+    )
 
 
 def _totals(levels: Sequence[StockLevel], coming: int) -> Totals:

@@ -22,6 +22,7 @@ from ..shell.listing import listing, wants_export
 from ..shell.pages import show
 from ..shell.pictures import add_pictures
 from ..shell.saved import views_of
+from .bundle import bundle_card, bundles_like
 from .filters import LevelFilter
 from .item import card_of
 
@@ -106,6 +107,7 @@ def level_list(request: StaffRequest) -> HttpResponseBase:
         "currency": settings.OSCAR_DEFAULT_CURRENCY,
         "may_limit": request.staff.can("stock.adjust"),
         "placeholder": _("Name, SKU, barcode, shelf"),
+        "bundles": bundles_like(found.search) if found.search else {},
     }
     return show(request, "backoffice/stock/list.html", context, parts={"list": "backoffice/stock/rows.html"})
 
@@ -116,18 +118,28 @@ def item(request: StaffRequest, key: int) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("parent"), pk=key)
     if product.structure == Product.PARENT:
         return redirect(f"{reverse('backoffice:stock')}?{urlencode({'q': product.title})}")
-    context = card_of(
+    card = _bundle(request, product) or _goods(request, product)
+    add_pictures([product])
+    context = card | {"product": product, "name": names_of([product])[product.pk]}
+    parts = {"movements": "backoffice/stock/movements.html", "item": context["body"]}
+    return show(request, "backoffice/stock/item.html", context, parts=parts)
+
+
+def _bundle(request: StaffRequest, product: Product) -> dict[str, Any]:
+    card = bundle_card(product=product, staff=request.staff, at=clock.now())
+    return card and card | {"body": "backoffice/stock/bundle_body.html"}
+
+
+def _goods(request: StaffRequest, product: Product) -> dict[str, Any]:
+    staff = request.staff
+    card = card_of(
         product=product,
-        staff=request.staff,
+        staff=staff,
         at=clock.now(),
         asked=request.GET.dict(),
-        with_costs=sees_costs(request.staff),
+        with_costs=sees_costs(staff),
     )
-    add_pictures([product])
-    context |= {
-        "name": names_of([product])[product.pk],
-        "can_adjust": request.staff.can("stock.adjust"),
-        "can_transfer": request.staff.can("stock.transfer"),
+    return card | {
+        "body": "backoffice/stock/item_body.html",
+        "can_transfer": staff.can("stock.transfer"),
     }
-    parts = {"movements": "backoffice/stock/movements.html", "item": "backoffice/stock/item_body.html"}
-    return show(request, "backoffice/stock/item.html", context, parts=parts)

@@ -26,7 +26,7 @@ def test_it_is_explained_for_the_tills_own_channel_and_location(till: Any, mug: 
     assert (told["location"], told["available"] - before, told["can_sell"]) == (here.code, 5, True)
     figures = told["figures"]
     assert told["available"] == figures.pop("on_hand") - sum(figures.values())
-    assert any("Sale -3" in sentence for sentence in told["sentences"])
+    assert any("Sale −3" in sentence for sentence in told["sentences"])
     assert told["obstacles"] == []
 
 

@@ -126,13 +126,26 @@ def test_told_sentence_by_sentence(phone, altopascio, lucca, olga):
 
     told = tell_why(product_id=mug.pk, location=lucca, channel=web, at=NOON)
 
-    assert told.sentences[:2] == ("Web can promise 6 from Lucca.", "On hand are 12: Receipt +12.")
+    assert told.sentences[:2] == ("Web can promise 6 from Lucca.", "On hand: 12 (Receipt +12).")
     assert f"2 are promised to order {order.number}." in told.sentences
-    assert "1 are safety stock, which is never promised." in told.sentences
-    assert "3 of them are kept for other channels: Phone, 3 wherever it sells from." in told.sentences
+    assert "Safety stock, which is never promised: 1." in told.sentences
+    assert "Kept for other channels: 3 (Phone, 3 wherever it sells from)." in told.sentences
     assert told.obstacles == ()
+
+
+def test_told_as_the_reader_writes_numbers_and_days(vase, lucca):
+    stock(vase, lucca, 12_500)
+    sell(vase, lucca, 1_000)
+    rule = {"product": vase, "location": lucca, "source_kind": "purchase-order", "source_line": "1"}
+    ScheduledReceipt.objects.create(**rule, quantity=7, due_date=NOON.date(), source_id="1")
+
     with override("it"):
-        assert tell_why(product_id=mug.pk, location=lucca, channel=web, at=NOON).sentences
+        told = tell_why(product_id=vase.pk, location=lucca, at=NOON).sentences
+
+    assert told[0] == "Da Lucca se ne possono promettere 11.500."
+    assert "(Ricevimento +12.500, Vendita −1.000)" in told[1]
+    assert "21 novembre 2026, 13:00" in told[2]
+    assert "21 nov 2026" in told[3]
 
 
 def test_what_cannot_be_sold_at_all_is_told_why(web, vase, lucca, como):
