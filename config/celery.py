@@ -13,6 +13,7 @@ app = Celery("bottega")
 app.set_default()  # for every thread, not only the one that imports this
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add("apps.core.relay:OutboxRelay")
 
 
 @signals.celeryd_init.connect

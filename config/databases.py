@@ -9,6 +9,8 @@ from .embedded import Cluster
 from .env import Environment
 
 CONNECTION_SECONDS = 600
+#: From the how manieth time on PostgreSQL keeps the plan of a statement sent through `core.prepared`.
+PREPARED_FROM = 2
 #: Means the queues in the database that the site uses itself, over whatever it is reached by.
 OWN_DATABASE = "pgmq://localhost"
 
@@ -19,7 +21,8 @@ def database(*, environment: Environment, cluster: Cluster) -> dict[str, Any]:
         named = dict(dj_database_url.parse(environment.database_url))
     else:
         named = {"ENGINE": "django.db.backends.postgresql", **cluster.address()}
-    return {**named, "CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
+    options = {**named.get("OPTIONS", {}), "prepare_threshold": PREPARED_FROM}
+    return {**named, "OPTIONS": options, "CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
 
 
 def broker(*, environment: Environment, database: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -55,7 +58,8 @@ def connection_string(database: dict[str, Any]) -> str:
     """Return libpq's form of Django's database settings."""
     fields = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
     named = {field: str(database[key]) for field, key in fields.items() if database.get(key)}
-    return make_conninfo(**named, **database.get("OPTIONS", {}))
+    options = {key: value for key, value in database.get("OPTIONS", {}).items() if key != "prepare_threshold"}
+    return make_conninfo(**named, **options)
 
 
 def cache(environment: Environment) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import AutoField, BigAutoField, Field, JSONField, Model, SmallAutoField
 from django.db.models.fields import NOT_PROVIDED
 
+from .prepared import planned_rows
 from .transactions import transaction_required
 
 _GIVEN_BY_THE_DATABASE = (AutoField, BigAutoField, SmallAutoField)
@@ -23,12 +24,11 @@ _GIVEN_BY_THE_DATABASE = (AutoField, BigAutoField, SmallAutoField)
 def reserve_keys(*, model: type[Model], count: int) -> list[int]:
     """Return that many new primary keys, so that rows can refer to each other before they are written."""
     key = model._meta.pk
-    with connection.cursor() as sql:
-        sql.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, key.column if key else "", count],
-        )
-        return [row[0] for row in sql.fetchall()]
+    given = [model._meta.db_table, key.column if key else "", count]
+    numbers = planned_rows(
+        "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", given
+    )
+    return [number for (number,) in numbers]
 
 
 @transaction_required
@@ -55,14 +55,12 @@ def insert_new(
     if not records:
         return []
     wanted = ", ".join(_quoted(field.column) for field in _fields(model, returning))
-    with connection.cursor() as sql:
-        sql.execute(
-            f"INSERT INTO {layout.table} ({layout.columns})"
-            f" SELECT {layout.columns} FROM json_to_recordset(%s::json) AS given ({layout.definitions})"
-            f" ON CONFLICT DO NOTHING RETURNING {wanted}",
-            [as_json(records)],
-        )
-        return list(sql.fetchall())
+    return planned_rows(
+        f"INSERT INTO {layout.table} ({layout.columns})"
+        f" SELECT {layout.columns} FROM json_to_recordset(%s::json) AS given ({layout.definitions})"
+        f" ON CONFLICT DO NOTHING RETURNING {wanted}",
+        [as_json(records)],
+    )
 
 
 def as_json(value: Any) -> str:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from .errors import DomainError
+from .prepared import planned_cursor
 from .transactions import transaction_required
 
 
@@ -32,9 +33,9 @@ class Page:
 @transaction_required
 def record_changes(*, topic: str, keys: Iterable[object]) -> None:
     """Tell readers of the topic that these keys have to be read again once this commits."""
-    with connection.cursor() as sql:
+    with planned_cursor() as sql:
         sql.execute(
-            "INSERT INTO core_change (topic, key) SELECT %s, unnest(%s::text[])",
+            "INSERT INTO core_change (topic, key) SELECT %s::text, unnest(%s::text[])",
             [topic, list(dict.fromkeys(map(str, keys)))],
         )
 

@@ -18,6 +18,7 @@ class OutboxEvent(models.Model):
     payload = models.JSONField(default=dict)
     occurred_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 

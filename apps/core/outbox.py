@@ -1,7 +1,8 @@
 """News between apps: written in the transaction that makes it true, delivered after the commit.
 
 Delivery is at least once and unordered between subjects, so subscribers are idempotent. What can't be
-delivered in MAX_ATTEMPTS tries opens an incident and waits for somebody to have it tried again.
+delivered in MAX_ATTEMPTS tries opens an incident and waits for somebody to have it tried again. Nobody asks for
+delivery: the relay in every worker looks for news all the time (`relay.py`), so publishing costs its row alone.
 
 Who listens to what is wired in one place, `settings.OUTBOX_SUBSCRIPTIONS` (a dotted path to a mapping of
 event name to task names).
@@ -9,27 +10,28 @@ event name to task names).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.module_loading import import_string
+from kombu.exceptions import OperationalError
 
 from . import clock, live
 from .bulk import copy_rows
 from .incidents import open_incident
 from .models import OutboxEvent
-from .transactions import after_commit, durable, transaction_required
+from .transactions import durable, transaction_required
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 50
 UNDELIVERED = "event-undelivered"
-RELAY = "apps.core.tasks.relay_outbox"
+CLAIM = timedelta(seconds=30)
+"""For how long news is one relay's alone; of one that died before it was done, another takes it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,34 @@ def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
         fields=("name", "subject", "payload", "occurred_at"),
         rows=[(event.name, event.subject, dict(event.payload), occurred_at) for event in events],
     )
-    _wake_relay_after_commit()
 
 
 def relay(*, limit: int = 500) -> int:
-    """Hand waiting events to their subscribers' tasks, oldest first; return how many were handed over."""
+    """Hand waiting events to their subscribers' tasks, oldest first; return how many were handed over.
+
+    Relays beside each other take different events. Raises kombu's OperationalError where the broker can't be
+    reached, which is no fault of the events: they wait and lose none of their tries.
+    """
     subscriptions: Mapping[str, Iterable[str]] = import_string(settings.OUTBOX_SUBSCRIPTIONS)
-    with transaction.atomic():
-        waiting = OutboxEvent.objects.filter(delivered_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
-        events = list(waiting.order_by("pk").select_for_update(skip_locked=True)[:limit])
-    handed_over = sum(_deliver(event, subscriptions.get(event.name, ())) for event in events)
+    events = _claim(limit)
+    delivered = [event for event in events if _deliver(event, subscriptions.get(event.name, ()))]
+    OutboxEvent.objects.filter(pk__in=[event.pk for event in delivered]).update(
+        delivered_at=clock.now(), attempts=F("attempts") + 1, last_error=""
+    )
     if events:
         live.announce(names=[event.name for event in events])
-    return handed_over
+    return len(delivered)
+
+
+def _claim(limit: int) -> list[OutboxEvent]:
+    now = clock.now()
+    waiting = OutboxEvent.objects.filter(
+        Q(claimed_until=None) | Q(claimed_until__lte=now), delivered_at=None, attempts__lt=MAX_ATTEMPTS
+    )
+    with durable():
+        events = list(waiting.order_by("pk").select_for_update(skip_locked=True)[:limit])
+        OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(claimed_until=now + CLAIM)
+    return events
 
 
 def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
@@ -86,12 +103,12 @@ def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
     try:
         for task in tasks:
             _task(task).apply_async(kwargs={"event": message})
+    except OperationalError:
+        raise
     except Exception as error:
         log.exception("outbox_delivery_failed", outbox_event=event.name, subject=event.subject)
         _note_failure(event, repr(error))
         return False
-    row = OutboxEvent.objects.filter(pk=event.pk)
-    row.update(delivered_at=clock.now(), attempts=F("attempts") + 1, last_error="")
     return True
 
 
@@ -99,7 +116,7 @@ def _note_failure(event: OutboxEvent, error: str) -> None:
     """Count the try; after the last one somebody has to look."""
     with durable():
         row = OutboxEvent.objects.filter(pk=event.pk)
-        row.update(attempts=F("attempts") + 1, last_error=error[:2000])
+        row.update(attempts=F("attempts") + 1, last_error=error[:2000], claimed_until=None)
         if event.attempts + 1 >= MAX_ATTEMPTS:
             found = {"event": event.name, "about": event.subject, "error": error[:300]}
             open_incident(kind=UNDELIVERED, subject=f"event:{event.pk}", data=found)
@@ -109,22 +126,6 @@ def _note_failure(event: OutboxEvent, error: str) -> None:
 def try_again(*, event_id: int) -> None:
     """Give an event that wasn't delivered all its tries again; one that was is left alone."""
     OutboxEvent.objects.filter(pk=event_id, delivered_at__isnull=True).update(attempts=0)
-    _wake_relay_after_commit()
-
-
-def _wake_relay_after_commit() -> None:
-    """Ask for delivery once per transaction, however many events it publishes."""
-    waiting = transaction.get_connection().run_on_commit
-    if not any(act is _ask_for_relay for _savepoints, act, _robust in waiting):
-        after_commit(_ask_for_relay)
-
-
-def _ask_for_relay() -> None:
-    """Wake the relay now; if the broker can't be reached the beat schedule does it within seconds."""
-    try:
-        _task(RELAY).apply_async()
-    except Exception:
-        log.warning("outbox_relay_not_woken", exc_info=True)
 
 
 def _task(name: str) -> Any:

@@ -1,15 +1,59 @@
-"""Querysets of hot paths, put into SQL once: Django takes longer to write a statement than PostgreSQL to answer.
+"""Statements of hot paths: put into SQL once by Django, and planned once a connection by PostgreSQL.
+
+Writing a statement takes Django longer than PostgreSQL needs to answer it, and so does planning one.
 
 _TITLES = Prepared("pk", "title", of=lambda: Product.objects.filter(AnyOf("pk", Given("keys"))))
 titles = dict(_TITLES.rows(keys=[1, 2, 3]))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+import psycopg
 from django.db import connection
-from django.db.models import BooleanField, Expression, Func, QuerySet
+from django.db.backends.utils import CursorWrapper
+from django.db.models import BooleanField, Expression, Func, Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+
+@contextmanager
+def planned_cursor() -> Iterator[CursorWrapper]:
+    """Open a cursor for statements that are sent often and whose text is always the same.
+
+    Django's own cursors write parameters into the text, so that each is planned anew. Here they are bound by the
+    server, so where their type doesn't follow from the statement it has to say it (`%s::text`). A statement must
+    name its columns: the plan of one that returns `*` doesn't survive a migration.
+    """
+    connection.ensure_connection()
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(psycopg.Cursor(connection.connection)) as cursor:
+        yield cursor
+
+
+def planned_rows(statement: str, given: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Return what a statement of a hot path returns for these values."""
+    with planned_cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
+class Loaded(Generic[M]):
+    """Rows of a model, read or written by a statement of a hot path that returns all its columns."""
+
+    def __init__(self, model: type[M], statement: str, *, alias: str) -> None:
+        """Take the statement with `{columns}` where those of the alias belong."""
+        fields = model._meta.concrete_fields
+        self._model, self._names = model, [field.attname for field in fields]
+        columns = ", ".join(f'{alias}."{field.column}"' for field in fields)
+        self._statement = statement.format(columns=columns)
+
+    def rows(self, given: Mapping[str, Any]) -> list[M]:
+        """Return the rows for these values."""
+        found = planned_rows(self._statement, given)
+        return [self._model.from_db(connection.alias, self._names, row) for row in found]
 
 
 class Given(Expression):
@@ -43,11 +87,9 @@ class Prepared:
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values, one for each `Given`, as the database has them."""
         sql, parameters = self._statement
-        with connection.cursor() as cursor:
-            cursor.execute(
-                sql, [given[each.name] if isinstance(each, Given) else each for each in parameters]
-            )
-            return list(cursor.fetchall())
+        return planned_rows(
+            sql, [given[each.name] if isinstance(each, Given) else each for each in parameters]
+        )
 
     @cached_property
     def _statement(self) -> tuple[str, tuple[Any, ...]]:

@@ -4,15 +4,8 @@ from typing import Any
 
 from celery import shared_task
 
-from . import clock, outbox, self_audit
+from . import clock, self_audit
 from .models import Heartbeat
-
-
-@shared_task(name="apps.core.tasks.relay_outbox", ignore_result=True)
-def relay_outbox() -> None:
-    """Deliver waiting events until none is left."""
-    while outbox.relay():
-        pass
 
 
 @shared_task(name="apps.core.tasks.beat_heartbeat", ignore_result=True)

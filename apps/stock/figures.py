@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from apps.core.prepared import planned_rows
 
 from .offering import Limits, Parts, Reserve
 from .types import LevelKey, LocationAvailability
@@ -33,7 +33,7 @@ def read_figures(
 ) -> Figures:
     """Return the figures as they are; holds that have expired and those of the holder don't count as held."""
     given = {"channel": channel_id, "products": list(product_ids), "at": at, "holder": holder}
-    return figures_of(_rows(_READ, given), product_ids=product_ids)
+    return figures_of(planned_rows(_READ, given), product_ids=product_ids)
 
 
 def lock_figures(*, channel_id: int, product_ids: Collection[int], holder: str | None) -> list[Row]:
@@ -42,13 +42,7 @@ def lock_figures(*, channel_id: int, product_ids: Collection[int], holder: str |
     Rows of levels have the kind `level`, their key second and what is held sixth; `figures_of` makes figures of them.
     """
     given = {"channel": channel_id, "products": list(product_ids), "holder": holder}
-    return _rows(_LOCK, given)
-
-
-def _rows(statement: str, given: Mapping[str, Any]) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return list(cursor.fetchall())
+    return planned_rows(_LOCK, given)
 
 
 def figures_of(
@@ -96,7 +90,7 @@ _WANTED = """
 wanted AS MATERIALIZED (
     SELECT ARRAY(
         SELECT unnest(%(products)s::bigint[])
-        UNION SELECT component_id FROM catalogue_bundlecomponent WHERE bundle_id = ANY(%(products)s)
+        UNION SELECT component_id FROM catalogue_bundlecomponent WHERE bundle_id = ANY(%(products)s::bigint[])
     ) AS products
 )"""
 
@@ -114,7 +108,7 @@ WHERE channel_id = %(channel)s
     AND (product_id IS NULL OR product_id = ANY((SELECT products FROM wanted)::bigint[]))
 UNION ALL
 SELECT 'component', bundle_id, component_id, NULL, quantity, NULL, NULL, NULL, NULL, NULL, NULL
-FROM catalogue_bundlecomponent WHERE bundle_id = ANY(%(products)s)
+FROM catalogue_bundlecomponent WHERE bundle_id = ANY(%(products)s::bigint[])
 ORDER BY 9, 4"""
 
 # Levels without holds aren't looked up among them.

@@ -29,7 +29,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sandbox-bank-notices": {"task": "sandbox_bank.deliver_notices", "schedule": timedelta(seconds=5)},
     "expire-unpaid-orders": {"task": "apps.orders.tasks.expire_unpaid", "schedule": timedelta(seconds=60)},
     "announce-price-turns": {"task": "apps.pricing.tasks.announce_turns", "schedule": timedelta(seconds=60)},
-    "relay-outbox": {"task": "apps.core.tasks.relay_outbox", "schedule": timedelta(seconds=5)},
     "beat-heartbeat": {"task": "apps.core.tasks.beat_heartbeat", "schedule": timedelta(seconds=5)},
     "audit-ledgers": {
         "task": "apps.core.tasks.audit_ledgers",

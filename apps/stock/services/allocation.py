@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from apps.channels.models import Channel
 from apps.core.audit import Actor
 from apps.core.errors import DomainError
+from apps.core.prepared import Loaded, planned_rows
 from apps.core.transactions import savepoint, transaction_required
 
 from ..choices import MovementKind
@@ -44,8 +44,7 @@ def reserve(
     takes, freed = source_locked(demands=demands, channel=channel, at=at, holder=holder)
     wanted = units_by_level(takes)
     level_ids = claim(counter="allocated", wanted=wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(_PROMISE, _promises(takes, level_ids, source_kind, at))
+    _PROMISE.rows(_promises(takes, level_ids, source_kind, at))
     tell_changed(keys=freed | wanted.keys())
 
 
@@ -65,10 +64,11 @@ def allocate(
     wanted = units_by_level(takes)
     with savepoint():
         levels = lock_levels(keys=wanted.keys(), holder=converting)
-        freed = drop_holds(level_ids=[level.pk for level in levels], at=at, holder=converting)
+        holding = [level.pk for level in levels if level.held]
+        freed = drop_holds(level_ids=holding, at=at, holder=converting)
         level_ids = claim(counter="allocated", wanted=wanted)
         allocations: dict[str, list[Allocation]] = defaultdict(list)
-        for allocation in Allocation.objects.raw(_PROMISE, _promises(takes, level_ids, source_kind, at)):
+        for allocation in _PROMISE.rows(_promises(takes, level_ids, source_kind, at)):
             allocations[allocation.source_id].append(allocation)
     tell_changed(keys=freed.keys() | wanted.keys())
     return dict(allocations)
@@ -184,15 +184,17 @@ def _close(how: Literal["consumed", "released"], units: Mapping[int, int]) -> li
     """Close so many units of each allocation and take them off what its level has allocated."""
     if not units:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOSE[how], [list(units), list(units.values())])
-        return [
-            LevelChange(product_id, location_id, on_hand, allocated, allocated_change=-closed)
-            for product_id, location_id, on_hand, allocated, closed in cursor.fetchall()
-        ]
+    return [
+        LevelChange(product_id, location_id, on_hand, allocated, allocated_change=-closed)
+        for product_id, location_id, on_hand, allocated, closed in planned_rows(
+            _CLOSE[how], [list(units), list(units.values())]
+        )
+    ]
 
 
-_PROMISE = """
+_PROMISE = Loaded(
+    Allocation,
+    """
 INSERT INTO stock_allocation AS promise
     (level_id, quantity, consumed, released, per_unit, source_kind, source_id, created_at)
 SELECT take.level_id, take.quantity, 0, 0, take.per_unit, %(source_kind)s, take.line, %(at)s
@@ -200,8 +202,10 @@ FROM unnest(%(lines)s::text[], %(levels)s::bigint[], %(quantities)s::integer[], 
     AS take (line, level_id, quantity, per_unit)
 ON CONFLICT (source_id, source_kind, level_id)
     DO UPDATE SET quantity = promise.quantity + excluded.quantity
-RETURNING promise.*
-"""
+RETURNING {columns}
+""",
+    alias="promise",
+)
 
 _CLOSING = """
 WITH closed AS (

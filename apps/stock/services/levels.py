@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from apps.channels.models import Channel
 from apps.core.errors import DomainError
+from apps.core.prepared import Loaded, planned_rows
 from apps.core.transactions import transaction_required
 
 from ..figures import figures_of, lock_figures
@@ -46,7 +46,7 @@ def lock_levels(
         "ids": list(ids),
         "holder": holder,
     }
-    return list(StockLevel.objects.raw(_LOCK, parameters))
+    return _LOCK.rows(parameters)
 
 
 @transaction_required
@@ -97,9 +97,8 @@ def drop_holds(*, level_ids: Collection[int], at: datetime, holder: str | None =
     """Remove expired holds, and the holder's, from levels that are locked; return the units by level."""
     if not level_ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_DROP_HOLDS, {"levels": list(level_ids), "at": at, "holder": holder})
-        return {(product_id, location_id): units for product_id, location_id, units in cursor.fetchall()}
+    gone = planned_rows(_DROP_HOLDS, {"levels": list(level_ids), "at": at, "holder": holder})
+    return {(product_id, location_id): units for product_id, location_id, units in gone}
 
 
 @transaction_required
@@ -115,9 +114,8 @@ def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, in
         [location_id for _product, location_id in keys],
         [wanted[key] for key in keys],
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM[counter], arrays)
-        claimed = {(product_id, location_id): key for key, product_id, location_id in cursor.fetchall()}
+    changed = planned_rows(_CLAIM[counter], arrays)
+    claimed = {(product_id, location_id): key for key, product_id, location_id in changed}
     for product_id, location_id in keys:
         if (product_id, location_id) not in claimed:
             level = StockLevel.objects.filter(product_id=product_id, location_id=location_id).first()
@@ -131,8 +129,10 @@ def claim(*, counter: Literal["allocated", "held"], wanted: Mapping[LevelKey, in
 
 # The ids are an array, found before any lock is waited for: where they are a subquery, PostgreSQL asks it again
 # of a level that changed while it was waited for, doesn't find the level there and leaves it out.
-_LOCK = """
-SELECT level.* FROM stock_stocklevel AS level
+_LOCK = Loaded(
+    StockLevel,
+    """
+SELECT {columns} FROM stock_stocklevel AS level
 WHERE level.id = ANY(ARRAY(
     SELECT found.id
     FROM unnest(%(products)s::bigint[], %(locations)s::bigint[]) AS key (product_id, location_id)
@@ -142,12 +142,14 @@ WHERE level.id = ANY(ARRAY(
 ))
 ORDER BY level.product_id, level.location_id
 FOR UPDATE OF level
-"""
+""",
+    alias="level",
+)
 
 _DROP_HOLDS = """
 WITH gone AS (
     DELETE FROM stock_hold
-    WHERE level_id = ANY(%(levels)s) AND (expires_at <= %(at)s OR holder = %(holder)s)
+    WHERE level_id = ANY(%(levels)s::bigint[]) AND (expires_at <= %(at)s OR holder = %(holder)s)
     RETURNING level_id, quantity
 ), freed AS (
     SELECT level_id, sum(quantity) AS quantity FROM gone GROUP BY level_id

@@ -142,7 +142,7 @@ def test_ten_lines_take_as_many_statements_as_one(vase, altopascio, django_asser
 
     for count in (1, 10):
         lines = [take(vase, altopascio, 1, line=f"{count}-{number}") for number in range(count)]
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             promise(*lines)
 
 
