@@ -18,7 +18,7 @@ OWN_DATABASE = "pgmq://localhost"
 def database(*, environment: Environment, cluster: Cluster) -> dict[str, Any]:
     """Return Django's settings of the one database."""
     if environment.database_url:
-        named = dict(dj_database_url.parse(environment.database_url))
+        named: dict[str, Any] = dict(dj_database_url.parse(environment.database_url))
     else:
         named = {"ENGINE": "django.db.backends.postgresql", **cluster.address()}
     options = {**named.get("OPTIONS", {}), "prepare_threshold": PREPARED_FROM}

@@ -29,7 +29,8 @@ def planned_cursor() -> Iterator[CursorWrapper]:
     """
     connection.ensure_connection()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(psycopg.Cursor(connection.connection)) as cursor:
+    bound_by_server: Any = psycopg.Cursor(connection.connection)
+    with wrapped(bound_by_server) as cursor:
         yield cursor
 
 
