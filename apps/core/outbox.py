@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 50
 UNDELIVERED = "event-undelivered"
-CLAIM = timedelta(seconds=30)
+CLAIM = timedelta(seconds=10)
 """For how long news is one relay's alone; of one that died before it was done, another takes it then."""
 
 
@@ -64,7 +64,7 @@ def publish_all(events: Sequence[Event], *, at: datetime | None = None) -> None:
     )
 
 
-def relay(*, limit: int = 500) -> int:
+def relay(*, limit: int = 100) -> int:
     """Hand waiting events to their subscribers' tasks, oldest first; return how many were handed over.
 
     Relays beside each other take different events. Raises kombu's OperationalError where the broker can't be

@@ -38,7 +38,7 @@ def test_news_is_carried_without_being_asked_for(worker):
 def test_a_broker_that_comes_back_is_found(worker, monkeypatch):
     tried = []
 
-    def refuse(*, limit=500):
+    def refuse(*, limit=100):
         tried.append(limit)
         raise OperationalError("no broker")
 
