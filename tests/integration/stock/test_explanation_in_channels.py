@@ -144,7 +144,7 @@ def test_told_as_the_reader_writes_numbers_and_days(vase, lucca):
 
     assert told[0] == "Da Lucca se ne possono promettere 11.500."
     assert "(Ricevimento +12.500, Vendita −1.000)" in told[1]
-    assert "21 novembre 2026, 13:00" in told[2]
+    assert "21 novembre 2026, 12:00" in told[2]
     assert "21 nov 2026" in told[3]
 
 
