@@ -16,7 +16,7 @@ from apps.core.audit import record_act
 from apps.core.errors import DomainError
 from apps.core.ids import uuid7
 from apps.core.incidents import open_incident
-from apps.core.transactions import durable
+from apps.core.transactions import durable, transaction_required
 from apps.orders.lifecycle import tell
 from apps.orders.models import Order
 
@@ -122,6 +122,13 @@ def send_again(*, order: Order, message_id: int, actor: User, at: datetime) -> M
         )
         record_act(actor=actor, action="letter.resent", subject=f"order:{order.pk}", details=facts)
     return again
+
+
+@transaction_required
+def queue_again(*, message_id: int) -> None:
+    """Give a letter that couldn't be sent all its tries again; one that left or waits is left alone."""
+    failed = Message.objects.filter(pk=message_id, state=Message.State.FAILED)
+    failed.update(state=Message.State.WAITING, attempts=0, due_at=None)
 
 
 def send_waiting(*, at: datetime, limit: int = 100) -> int:

@@ -10,9 +10,10 @@ from uuid import UUID
 from apps.core import clock, outbox
 from apps.core.incidents import open_incident
 from apps.core.locking import lock_row
-from apps.core.transactions import durable
+from apps.core.money import round_money
+from apps.core.transactions import durable, transaction_required
 
-from ..models import PaymentAttempt
+from ..models import Payment, PaymentAttempt
 from ..patience import MOST_TRIES, UNDER_WAY, patience
 from ..providers.base import ProviderTimeout
 from ..providers.registry import provider_named
@@ -46,6 +47,15 @@ def ask_again(*, payment_id: UUID, at: datetime | None = None) -> None:
     if attempt_id:
         waiting.update(ask_after=at)
         ask(attempt_id=attempt_id, at=at)
+
+
+@transaction_required
+def resume_asking(*, payment_id: UUID, at: datetime | None = None) -> None:
+    """Ask from now on again about requests of the payment about which we had stopped asking."""
+    given_up = PaymentAttempt.objects.filter(
+        payment=payment_id, state=PaymentAttempt.State.UNKNOWN, ask_after__isnull=True
+    )
+    given_up.update(tries=0, ask_after=at or clock.now())
 
 
 def _claim(attempt_id: int, at: datetime) -> PaymentAttempt | None:
@@ -116,9 +126,22 @@ def _wait(claimed: PaymentAttempt, at: datetime) -> None:
     attempt.ask_after = at + patience(attempt.tries)
     if attempt.tries >= MOST_TRIES:
         attempt.ask_after = None
-        open_incident(
-            kind="payment-unresolved",
-            subject=f"payment:{attempt.payment_id}",
-            data={"act": attempt.act, "key": attempt.key, "tries": attempt.tries},
-        )
+        _give_up(attempt, claimed.payment)
     attempt.save(update_fields=["state", "ask_after"])
+
+
+@transaction_required
+def _give_up(attempt: PaymentAttempt, payment: Payment) -> None:
+    """Show a person a request whose outcome can't be learned."""
+    open_incident(
+        kind="payment-unresolved",
+        subject=f"payment:{payment.pk}",
+        data={
+            "paid_for": payment.subject,
+            "asked": str(round_money(attempt.amount, payment.currency)),
+            "currency": payment.currency,
+            "act": attempt.act,
+            "key": attempt.key,
+            "tries": attempt.tries,
+        },
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from apps.core import clock
-from apps.core.incidents import open_incident
+from apps.core.incidents import open_incident, resolve_incidents
 from apps.core.locking import lock_row
 from apps.core.money import round_money
 from apps.core.transactions import transaction_required
@@ -84,6 +84,8 @@ def _note_on_attempt(payment: Payment, result: ProviderResult, at: datetime) -> 
     if attempt is None:
         return
     known = result.outcome != "unknown"
+    if known and attempt.state == PaymentAttempt.State.UNKNOWN and attempt.ask_after is None:
+        _end_doubt(payment, at)
     attempt.state = PaymentAttempt.State.ANSWERED if known else PaymentAttempt.State.UNKNOWN
     attempt.outcome, attempt.reason = result.outcome, result.reason[:200]
     attempt.next_url, attempt.answered_at = result.next_url[:500], at if known else None
@@ -92,6 +94,12 @@ def _note_on_attempt(payment: Payment, result: ProviderResult, at: datetime) -> 
     elif not known:
         attempt.ask_after = at + patience(attempt.tries)
     attempt.save(update_fields=["state", "outcome", "reason", "next_url", "answered_at", "ask_after"])
+
+
+def _end_doubt(payment: Payment, at: datetime) -> None:
+    """Close what a person was shown because nobody had answered for so long."""
+    subject = f"payment:{payment.pk}"
+    resolve_incidents(kind="payment-unresolved", subject=subject, by="system", resolution="answered", at=at)
 
 
 def _open_incident(payment: Payment, booking: Booking, result: ProviderResult, source: str) -> None:

@@ -37,6 +37,11 @@ class UnknownRefund(DomainError):
     message = _("There is no such refund.")
 
 
+class RefundNotFailed(DomainError):
+    code = "refund-not-failed"
+    message = _("This refund hasn't failed: it is on its way or done.")
+
+
 @transaction_required
 def create_refund(
     *, payment: Payment, amount: Decimal, source: str, reason: str = "", at: datetime | None = None
@@ -60,6 +65,26 @@ def create_refund(
     else:
         _done(refund, payment, "", at)
     return refund
+
+
+@transaction_required
+def refund_again(*, refund_id: UUID, at: datetime | None = None) -> Refund:
+    """Ask once more for what a provider refused to pay back, as a refund of its own, and return that.
+
+    Locks the payment. Raises UnknownRefund, RefundNotFailed, RefundTooMuch.
+    """
+    refused = Refund.objects.select_related("payment").filter(pk=refund_id).first()
+    if refused is None:
+        raise UnknownRefund
+    if refused.state != Refund.State.FAILED:
+        raise RefundNotFailed
+    return create_refund(
+        payment=refused.payment,
+        amount=refused.amount,
+        source=f"refund:{refused.pk}:again",
+        reason=refused.reason,
+        at=at,
+    )
 
 
 def settle_refund(*, refund_id: UUID, result: RefundResult, at: datetime) -> Refund:

@@ -10,7 +10,7 @@ from apps.core.models import Incident, OutboxEvent
 from apps.payments.models import Payment, PaymentAttempt
 from apps.payments.patience import MOST_TRIES, patience
 from apps.payments.selectors import attempts_due
-from apps.payments.services.asking import ask, ask_again
+from apps.payments.services.asking import ask, ask_again, resume_asking
 from apps.payments.services.recording import record_result
 from apps.payments.services.requesting import request_payment
 from apps.payments.types import ProviderResult
@@ -106,6 +106,25 @@ def test_after_very_many_tries_a_person_is_told(in_doubt: PaymentAttempt) -> Non
     assert ask_at(in_doubt, NOON).ask_after is None
     assert Incident.objects.get(kind="payment-unresolved").subject == f"payment:{in_doubt.payment_id}"
     assert Payment.objects.get().state == Payment.State.UNKNOWN
+
+
+def test_a_person_may_have_it_asked_again(in_doubt: PaymentAttempt) -> None:
+    PaymentAttempt.objects.update(tries=MOST_TRIES - 1, ask_after=NOON)
+    ask_at(in_doubt, NOON)
+
+    resume_asking(payment_id=in_doubt.payment_id, at=NOON + timedelta(days=1))
+
+    assert attempts_due(at=NOON + timedelta(days=1)) == [in_doubt.pk]
+
+
+def test_whoever_brings_the_answer_ends_the_doubt(in_doubt: PaymentAttempt) -> None:
+    PaymentAttempt.objects.update(tries=MOST_TRIES - 1, ask_after=NOON)
+    ask_at(in_doubt, NOON)
+
+    result = ProviderResult("captured", "ch_1", in_doubt.amount)
+    record_result(payment_id=in_doubt.payment_id, result=result, source="webhook:1", at=NOON)
+
+    assert Incident.objects.get(kind="payment-unresolved").resolved_at is not None
 
 
 def test_somebody_impatient_may_ask_at_once(in_doubt: PaymentAttempt) -> None:

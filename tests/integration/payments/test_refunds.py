@@ -13,9 +13,11 @@ from apps.payments.services.creation import InvalidAmount
 from apps.payments.services.recording import record_result
 from apps.payments.services.refunds import (
     RefundConflict,
+    RefundNotFailed,
     RefundTooMuch,
     create_refund,
     record_refund,
+    refund_again,
     refundable,
 )
 from apps.payments.services.settled import record_settled
@@ -160,3 +162,26 @@ def test_a_refund_told_failed_after_it_was_done_is_shown(client: Client) -> None
     record_refund(refund_id=asked.pk, result=RefundResult("failed"), at=NOON)
     assert Refund.objects.get().state == Refund.State.DONE
     assert Incident.objects.filter(kind="refund-contradiction").count() == 1
+
+
+def test_a_refused_refund_can_be_asked_for_once_more(client: Client, deliver_events: Deliver) -> None:
+    payment = paid_by_card(client)
+    refused = refund(payment, "20.00")
+    record_refund(refund_id=refused.pk, result=RefundResult("failed"), at=NOON)
+
+    again = refund_again(refund_id=refused.pk, at=NOON)
+    assert refund_again(refund_id=refused.pk, at=NOON) == again
+    deliver_events()
+
+    payment.refresh_from_db()
+    again.refresh_from_db()
+    assert (again.state, payment.refunded_amount) == (Refund.State.DONE, Decimal("20.00"))
+
+
+def test_one_that_has_not_failed_is_not_asked_for_again(client: Client) -> None:
+    on_its_way = refund(paid_by_card(client), "20.00")
+
+    with pytest.raises(RefundNotFailed):
+        refund_again(refund_id=on_its_way.pk, at=NOON)
+
+    assert Refund.objects.count() == 1
