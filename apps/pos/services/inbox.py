@@ -4,7 +4,7 @@ Keeping is a transaction of its own, so that whatever happens afterwards nothing
 not booked is booked by the next delivery of the same sale or by the sweep.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -146,7 +146,14 @@ def _keep_contradictions(device: Device, arrivals: Sequence[_Arrival], at: datet
         ),
         ignore_conflicts=True,
     )
-    tell(kind=CONFLICT, device=device, sale_ids=[sale_id for sale_id, _digest in new])
+    _tell_of_contradictions({sale_id for sale_id, _digest in new})
+
+
+def _tell_of_contradictions(sale_ids: Collection[UUID]) -> None:
+    """Tell those where the first content was made: they can open the sale and say what happened."""
+    standing = SaleEnvelope.objects.filter(sale_id__in=sale_ids).select_related("device")
+    for envelope in standing.order_by("sale_id"):
+        tell(kind=CONFLICT, device=envelope.device, sale_ids=[envelope.sale_id])
 
 
 def _digests(arrivals: Sequence[_Arrival]) -> dict[UUID, tuple[int, str]]:

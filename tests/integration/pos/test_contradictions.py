@@ -14,7 +14,7 @@ from apps.pos.services.resolution import (
     keep_first,
     resolve_envelope,
 )
-from tests.factories.pos import envelope, line, raw_sales, report
+from tests.factories.pos import DeviceFactory, envelope, line, raw_sales, report
 
 
 @pytest.fixture
@@ -78,6 +78,16 @@ def test_a_contradiction_that_is_repeated_is_kept_once(till: Device, mug: Produc
 
     assert EnvelopeCopy.objects.count() == 1
     assert Incident.objects.get(kind="till-sale-conflict").occurrences == 1
+
+
+def test_it_is_shown_where_the_first_was_sold(till: Device, mug: Product) -> None:
+    como = DeviceFactory(token="till_of-como", code="como-1")
+    sale = envelope(line(mug))
+    report(till, sale)
+
+    report(como, sale | {"note": "else"})
+
+    assert Incident.objects.get(kind="till-sale-conflict").location_id == till.location_id
 
 
 def test_alice_keeps_the_first(copy: EnvelopeCopy, till: Device, alice: User) -> None:
