@@ -1,7 +1,7 @@
 """What was sold on a business day: sums of the order entries, by channel, location and hour."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -37,9 +37,11 @@ class Takings:
         return sum((amount for at, amount in self.by_hour.items() if at <= hour), ZERO)
 
 
-def takings(*, rights: Rights, day: date, currency: str) -> Takings:
-    """Return what was sold on the day at the locations in reach, less what came back; two queries."""
+def takings(*, rights: Rights, day: date, currency: str, until: datetime | None = None) -> Takings:
+    """Return what was sold on the day, up to a moment if one is named, less what came back; two queries."""
     entries = _confirmed(rights).filter(business_date=day, order__currency=currency)
+    if until:
+        entries = entries.filter(at__lte=until)
     amount = Coalesce(Sum("gross"), ZERO)
     sold = Count("order", filter=Q(kind__in=["sale", "service"]), distinct=True)
     rows = entries.order_by().values_list("channel", "location").annotate(amount=amount, sold=sold)

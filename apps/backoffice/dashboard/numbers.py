@@ -16,6 +16,7 @@ from apps.reports.sales import Takings, currencies, takings, total_of
 from ..shell.places import reaches_everywhere
 
 FIRST_HOUR, LAST_HOUR = 8, 21
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What the first screen says of a day's sales. `change` compares with last week by the same hour.
+    """What the first screen says of a day's sales. `change` compares with a week ago by this time of day.
 
     `yesterday` and `week_ago` are what those whole days came to, for when today has hardly begun.
     """
@@ -53,12 +54,13 @@ class Numbers:
 def numbers(*, sight: Rights, at: datetime, currency: str = "") -> Numbers:
     """Return the day's figures where the person may see them; the number of queries is fixed."""
     local = timezone.localtime(at)
-    today, then = local.date(), local.date() - timedelta(days=7)
+    today, then = local.date(), local.date() - WEEK
     yesterday = today - timedelta(days=1)
     used = currencies(rights=sight, days=(today, yesterday, then)) or [str(merchant()["currency"])]
     currency = currency if currency in used else used[0]
     now = takings(rights=sight, day=today, currency=currency)
     before = takings(rights=sight, day=then, currency=currency)
+    by_now = takings(rights=sight, day=then, currency=currency, until=at - WEEK)
     hours = _hours(now, before)
     return Numbers(
         currency=currency,
@@ -67,7 +69,7 @@ def numbers(*, sight: Rights, at: datetime, currency: str = "") -> Numbers:
         then=then,
         total=now.total,
         orders=now.orders,
-        change=_change(now.total, before.until(local.hour)),
+        change=_change(now.total, by_now.total),
         yesterday=total_of(rights=sight, day=yesterday, currency=currency),
         week_ago=before.total,
         hours=[f"{hour}:00" for hour in hours],
@@ -76,7 +78,7 @@ def numbers(*, sight: Rights, at: datetime, currency: str = "") -> Numbers:
             (_("A week ago"), [before.until(hour) for hour in hours], "then"),
         ],
         channels=_by_channel(now),
-        places=_places(sight, now, before),
+        places=_places(sight, now, by_now),
     )
 
 

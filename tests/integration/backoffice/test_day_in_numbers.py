@@ -24,6 +24,17 @@ def test_compared_with_a_week_ago_by_the_same_hour(shop: Shop) -> None:
     assert [place.total for place in day.places if place.name == "Lucca"] == [Decimal("36.60")]
 
 
+def test_each_place_is_compared_by_the_same_time_of_day_too(shop: Shop) -> None:
+    shop.sell(at=shop.lucca, quantity=3, sold_at=NOON - timedelta(hours=1))
+    shop.sell(at=shop.lucca, quantity=2, sold_at=NOON - timedelta(hours=2) - WEEK)
+    shop.sell(at=shop.lucca, quantity=9, sold_at=NOON + timedelta(minutes=5) - WEEK)
+
+    day = numbers(sight=rights_of(shop.alice), at=NOON)
+
+    assert day.change == Decimal("0.5")
+    assert [place.change for place in day.places if place.name == "Lucca"] == [Decimal("0.5")]
+
+
 def test_just_after_midnight_yesterday_and_the_day_a_week_ago_tell_more(shop: Shop) -> None:
     shop.sell(at=shop.lucca, quantity=2, sold_at=NOON)
     shop.sell(at=shop.lucca, quantity=3, sold_at=NOON + timedelta(days=1) - WEEK)
