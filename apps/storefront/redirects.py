@@ -10,4 +10,4 @@ def safe_next(request: HttpRequest, fallback: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else fallback
+    return wanted if ours and wanted.startswith("/") else fallback
