@@ -5,6 +5,7 @@ from django.urls import path
 from .audit import views as audit
 from .counts.urls import urlpatterns as counts
 from .dashboard import views as dashboard
+from .exceptions import acts as exception_acts
 from .exceptions import views as exceptions
 from .fulfilment import leaving, picking, together
 from .fulfilment import views as fulfilment
@@ -68,7 +69,8 @@ urlpatterns = [
     path("stock/<int:key>/at/<int:location>/adjust/", stock_acts.adjust, name="adjust"),
     path("exceptions/", exceptions.incident_list, name="exceptions"),
     path("exceptions/<int:key>/resolve/", exceptions.resolve, name="resolve"),
-    path("exceptions/<int:key>/retry/", exceptions.retry, name="retry"),
+    path("exceptions/<int:key>/retry/", exception_acts.retry, name="retry"),
+    path("exceptions/together/", exception_acts.settle_together, name="resolve-together"),
     path("labels/", labels.labels, name="labels"),
     path("views/<slug:section>/save/", saving.save, name="view-save"),
     path("views/<int:key>/delete/", saving.delete, name="view-delete"),

@@ -14,7 +14,7 @@ from apps.core.models import Incident
 from apps.fulfilment.models import Fulfilment
 from apps.pos.models import Device
 
-from ..exceptions.words import say
+from ..exceptions.words import Said, say_all
 from ..shell.access import Staff
 from ..shell.waiting import WAITING, Waiting, waiting
 
@@ -107,7 +107,7 @@ def next_up(*, staff: Staff, at: datetime) -> list[Task]:
         location_field="location_id",
     ).order_by("opened_at")
     tasks = [_task(fulfilment, at) for fulfilment in first[:NEXT]]
-    tasks += [_trouble(incident) for incident in troubles[: NEXT // 2]]
+    tasks += [_trouble(said) for said in say_all(list(troubles[: NEXT // 2]))]
     return sorted(tasks, key=lambda task: (not task.late, task.since))[:NEXT]
 
 
@@ -134,10 +134,9 @@ def _task(fulfilment: Fulfilment, at: datetime) -> Task:
     )
 
 
-def _trouble(incident: Incident) -> Task:
-    said = say(incident)
+def _trouble(said: Said) -> Task:
     return Task(
-        since=incident.opened_at,
+        since=said.incident.opened_at,
         late=True,
         title=said.title,
         code="",

@@ -12,6 +12,7 @@ from apps.pos.models import SaleEnvelope
 from apps.pos.problems import BOOK_COPY, DISMISS, WITH_PRODUCT, problem_of
 from apps.pos.services.resolution import resolve_envelope
 
+from ..exceptions.endings import ending_words
 from ..shell.access import DO, StaffRequest, staff_only
 from ..shell.pages import done, show
 from .attention import ACTION_WORDS, differences_of, faults_of, open_copies, pretty, read
@@ -59,10 +60,17 @@ def _page(
         "buttons": [(name, ACTION_WORDS[name]) for name in actions] if waits else [],
         "products": (products or _products(envelope)) if waits and WITH_PRODUCT in problem.actions else None,
         "reason": (reason or ReasonForm()) if waits else None,
+        "ending": _ending(envelope),
         "refusal": refusal,
     }
     refused = bool(refusal or (products and products.errors) or (reason and reason.errors))
     return show(request, "backoffice/tills/sale.html", context, status=422 if refused else 200)
+
+
+def _ending(envelope: SaleEnvelope) -> str:
+    """Return who settled the sale and how, nothing while nobody has."""
+    words = ending_words(envelope.resolution)
+    return f"{envelope.resolved_by}: {words}" if words else ""
 
 
 def _products(envelope: SaleEnvelope, typed: Any = None) -> ProductsForm:

@@ -27,7 +27,7 @@ def queries(client: Client, url: str) -> int:
 def some_more(shop: Shop) -> Callable[[], None]:
     def work() -> None:
         shop.collect(shop.vase, at=shop.como)
-        shop.sell(at=shop.lucca, quantity=4)
+        shop.sell(at=shop.lucca, quantity=12)
         report(shop.till(shop.lucca), envelope(line(sku="OLD", title="Old")))
         product: Product = ProductFactory()
         stock(product, shop.como, 1)

@@ -36,7 +36,9 @@ def test_the_owner_sees_it_and_has_it_tried_again(alice: Client, undelivered: Ou
     undelivered.refresh_from_db()
     assert undelivered.attempts == 0
     assert Incident.objects.get().resolved_at is not None
-    assert AuditEntry.objects.filter(action="event.retried", subject=f"event:{undelivered.pk}").count() == 1
+    assert (
+        AuditEntry.objects.filter(action="incident.retried", subject=f"event:{undelivered.pk}").count() == 1
+    )
 
 
 def test_a_second_time_it_is_settled_already(alice: Client, undelivered: OutboxEvent) -> None:
