@@ -15,7 +15,7 @@ from apps.fulfilment.models import Fulfilment
 from apps.fulfilment.services.picking import pack_from_list
 from apps.fulfilment.services.shipping import ship
 
-from ..shell.access import DO, StaffRequest, staff_only
+from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.pages import show, way_back
 from .goods import name_goods
 from .selectors import ACT, fulfilments_in_reach, with_goods
@@ -58,10 +58,11 @@ ACTS = {
 }
 
 
-@staff_only(ACT)
+@staff_only(ACT, methods=ANSWER)
 def pick_lists(request: StaffRequest) -> HttpResponse:
     """Print what is to be picked for the chosen work or orders, one list each."""
-    chosen = list(with_goods(_chosen(request, request.GET, TO_PICK).filter(state__in=TO_PICK))[:MOST])
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = list(with_goods(_chosen(request, asked, TO_PICK).filter(state__in=TO_PICK))[:MOST])
     name_goods(line for fulfilment in chosen for line in fulfilment.lines.all())
     return show(request, "backoffice/fulfilment/pick_lists.html", {"chosen": chosen, "now": clock.now()})
 

@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter, NumberFilter  # type: ignore[import-untyped]
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter  # type: ignore[import-untyped]
 
+from apps.accounts.models import User
 from apps.channels.models import Channel, Location
 from apps.core import clock
 from apps.core.ids import normalize_code
 from apps.fulfilment.models import Fulfilment
 from apps.orders.models import Line, Order
+
+from .reach import orders_in_reach
 
 WORK = [
     ("to-pick", _("To pick")),
@@ -23,6 +26,11 @@ WORK = [
 
 def _places(request: Any) -> QuerySet[Location]:
     return Location.objects.filter(pk__in=[place.pk for place in request.staff.places]).order_by("name")
+
+
+def _customers(request: Any) -> QuerySet[User]:
+    ordered = orders_in_reach(request.staff.rights).filter(user=OuterRef("pk"))
+    return User.objects.filter(Exists(ordered))
 
 
 class OrderFilter(FilterSet):  # type: ignore[misc]
@@ -46,7 +54,9 @@ class OrderFilter(FilterSet):  # type: ignore[misc]
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    customer = NumberFilter(field_name="user", label=_("Customer"), widget=forms.HiddenInput)
+    customer = ModelChoiceFilter(
+        queryset=_customers, field_name="user", label=_("Customer"), widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Order

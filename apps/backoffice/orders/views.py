@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..shell.access import StaffRequest, staff_only
-from ..shell.export import Column, csv_answer
+from ..shell.export import BATCH, Column, file_answer
 from ..shell.listing import listing, wants_export
 from ..shell.pages import show
+from ..shell.saved import views_of
 from .detail import detail_of
 from .filters import OrderFilter
 from .reach import orders_in_reach
 from .selectors import Row, row_of, with_rows
 
+SECTION = "orders"
 SORTS = {"placed": ["date_placed"], "number": ["number"], "total": ["total_incl_tax"]}
 VIEWS = [
     ("", gettext_lazy("All")),
@@ -48,13 +50,16 @@ def order_list(request: StaffRequest) -> HttpResponseBase:
         default_sort="-placed",
     )
     if wants_export(request):
-        return csv_answer("orders", COLUMNS, map(row_of, found.rows.iterator(chunk_size=500)))
+        exported = map(row_of, found.rows.iterator(chunk_size=BATCH))
+        return file_answer(request.GET["export"], "orders", COLUMNS, exported)
     rows: list[Row] = [row_of(order) for order in found.page]
     views = [(f"?{query}", title, _is_current(request, query)) for query, title in VIEWS]
     context = {
         "list": found,
         "rows": rows,
         "views": views,
+        "saved": views_of(user=request.staff.user, section=SECTION, asked=request.GET),
+        "section": SECTION,
         "placeholder": _("Number, name, phone, product"),
         "may_work": request.staff.can("fulfilment.work"),
     }

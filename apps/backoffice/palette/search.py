@@ -6,7 +6,6 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import User
 from apps.catalog.models import Product
 from apps.catalog.names import names_of
 from apps.catalog.selectors import by_code
@@ -17,7 +16,7 @@ from apps.orders.models import Order
 from apps.stock.selectors import levels_for
 
 from ..orders.filters import matches
-from ..orders.reach import orders_in_reach
+from ..orders.reach import customers_in_reach, orders_in_reach
 from ..orders.selectors import customer_name
 from ..shell.access import Staff
 from ..shell.menu import open_entries
@@ -150,7 +149,7 @@ def _customers(words: str, staff: Staff) -> list[Hit]:
     digits = "".join(character for character in words if character.isdigit())
     if len(digits) >= 5:
         named |= Q(phone__contains=digits)
-    people = User.objects.filter(named, customer__isnull=False).order_by("last_name", "first_name", "pk")
+    people = customers_in_reach(staff.rights).filter(named).order_by("last_name", "first_name", "pk")
     orders = reverse("backoffice:orders")
     return [
         Hit("user", str(person), person.email or person.phone or "", "", f"{orders}?customer={person.pk}")

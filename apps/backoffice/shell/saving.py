@@ -1,4 +1,4 @@
-"""Saving and deleting views of lists."""
+"""Saving and deleting views of lists; whoever may open the list sees those that are shared."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,10 +11,10 @@ from .pages import done, refused, way_back
 from .saved import delete_view, save_view
 
 
-@staff_only("stock.view", methods=DO)
+@staff_only(methods=DO)
 def save(request: StaffRequest, section: str) -> HttpResponse:
     """Keep the list as it is filtered now under a name."""
-    back = way_back(request, reverse("backoffice:stock"))
+    back = way_back(request, reverse("backoffice:home"))
     try:
         save_view(
             user=request.staff.user,
@@ -28,8 +28,8 @@ def save(request: StaffRequest, section: str) -> HttpResponse:
     return done(request, back, _("Saved"))
 
 
-@staff_only("stock.view", methods=DO)
+@staff_only(methods=DO)
 def delete(request: StaffRequest, key: int) -> HttpResponse:
     """Delete one of one's own views."""
     delete_view(user=request.staff.user, key=key)
-    return done(request, way_back(request, reverse("backoffice:stock")), _("Deleted"))
+    return done(request, way_back(request, reverse("backoffice:home")), _("Deleted"))

@@ -4,9 +4,14 @@ function focusFirstMistake(root) {
   root.querySelector('[aria-invalid="true"]')?.focus({ preventScroll: false });
 }
 
+/** Whether the answer comes elsewhere, so that this page stays and goes on working. */
+function opensAnotherTab(form, submitter) {
+  return (submitter?.getAttribute("formtarget") ?? form.target) === "_blank";
+}
+
 function submitOnce(event) {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.method !== "post" || form.hasAttribute("hx-post") || opensAnotherTab(form, event.submitter)) return;
   if (form.dataset.sending !== undefined) {
     event.preventDefault();
     return;

@@ -1,9 +1,15 @@
 """Searching, filtering, exporting; and what addresses say in vain."""
 
+from collections.abc import Callable
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from apps.accounts.models import User
+from tests.factories.accounts import staff
 from tests.factories.shop import Shop, work_of
 
 HEADERS = {"HX-Request": "true", "HX-Target": "palette-results"}
@@ -90,3 +96,25 @@ def test_an_export_is_what_is_filtered_and_runs_nothing(shop: Shop, alice: Clien
 
     assert "'=HYPERLINK()" in text
     assert sale.number not in text
+
+
+def test_orders_are_had_as_a_workbook(shop: Shop, alice: Client) -> None:
+    order = shop.collect(at=shop.como)
+
+    answer = alice.get(reverse("backoffice:orders"), {"export": "xlsx"})
+
+    sheet = load_workbook(BytesIO(answer.getvalue())).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [order.number]
+
+
+@pytest.mark.parametrize("role", ["cashier", "finance", "service"])
+def test_whoever_sees_a_list_may_keep_a_view_of_it(
+    shop: Shop, sign_in: Callable[[User], Client], role: str
+) -> None:
+    browser = sign_in(staff(role))
+    orders = reverse("backoffice:orders")
+
+    values = {"name": "Late ones", "query": "work=late", "next": orders}
+    browser.post(reverse("backoffice:view-save", args=["orders"]), values)
+
+    assert "Late ones" in browser.get(orders).content.decode()

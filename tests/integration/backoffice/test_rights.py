@@ -7,17 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from apps.accounts.models import User
 from apps.accounts.rights import ACTS_BY_ROLE
 from apps.backoffice.urls import urlpatterns
+from apps.customers.models import Customer
+from apps.customers.services import customer_of
 from tests.factories.accounts import UserFactory, staff
 from tests.factories.shop import Shop, work_of
 
 DOORS = {"sign-in", "logout"}
-OPEN_TO_ALL_STAFF = {"home", "choose-location", "live", "palette"}
+OPEN_TO_ALL_STAFF = {"home", "choose-location", "live", "palette", "view-save", "view-delete"}
 EVERY_VIEW = [pattern for pattern in urlpatterns if pattern.name not in DOORS]
 
 
@@ -139,6 +142,39 @@ def test_the_palette_finds_nothing_of_others(busy: Shop, charlie: Client) -> Non
         answer = charlie.get(reverse("backoffice:palette"), {"q": words, "scanned": "1"})
         assert answer.status_code == 200
         assert "Dora" not in answer.content.decode()
+
+
+def customer(first_name: str, last_name: str) -> Customer:
+    with transaction.atomic():
+        return customer_of(user=UserFactory(first_name=first_name, last_name=last_name))
+
+
+def test_customers_are_those_who_ordered_at_ones_own_locations(
+    busy: Shop, charlie: Client, alice: Client
+) -> None:
+    dora, carla = customer("Dora", "Lucchese"), customer("Carla", "Comasca")
+    busy.collect(busy.vase, at=busy.lucca, customer_user_id=dora.pk)
+    busy.collect(busy.vase, at=busy.como, customer_user_id=carla.pk)
+
+    for browser, name, is_found in (
+        (charlie, "Lucch", False),
+        (charlie, "Comasc", True),
+        (alice, "Lucch", True),
+    ):
+        found = browser.get(reverse("backoffice:palette"), {"q": name}).content.decode()
+        assert ("?customer=" in found) == is_found, name
+
+    page = charlie.get(reverse("backoffice:orders"), {"customer": str(dora.pk)}).content.decode()
+    assert "Lucchese" not in page
+
+
+def test_the_orders_of_one_customer_are_called_by_name(busy: Shop, alice: Client) -> None:
+    dora = customer("Dora", "Lucchese")
+    busy.collect(busy.vase, at=busy.lucca, customer_user_id=dora.pk)
+
+    page = alice.get(reverse("backoffice:orders"), {"customer": str(dora.pk)}).content.decode()
+
+    assert "Customer: Dora Lucchese" in page
 
 
 def test_forms_are_protected_against_forgery(shop: Shop) -> None:
