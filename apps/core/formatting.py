@@ -81,6 +81,11 @@ def format_day(day: date, *, locale: Locale) -> str:
     return dates.format_date(day, format="medium", locale=locale)
 
 
+def format_short_day(day: date, *, locale: Locale) -> str:
+    """Write a day of the calendar whose year the reader knows: 5 Dec."""
+    return dates.format_skeleton("MMMd", day, locale=locale)
+
+
 def format_age(age: timedelta, *, locale: Locale) -> str:
     """Write how long ago something was, in its largest unit: 38 min, 3 hr, 2 days."""
     return dates.format_timedelta(age, format="short", threshold=0.99, locale=locale)

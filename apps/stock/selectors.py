@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Sum
 from apps.accounts.rights import Rights
 from apps.catalog.models import Product
 from apps.channels.models import Channel, ChannelLocation
+from apps.core.models import AuditEntry
 
 from .choices import ON_THE_WAY, MovementKind
 from .figures import read_figures
@@ -35,6 +36,7 @@ __all__ = [
     "StockMovement",
     "Transfer",
     "TransferLine",
+    "acts_on_transfer",
     "availability",
     "available_quantity",
     "in_transit",
@@ -109,6 +111,11 @@ def transfers_for(*, rights: Rights) -> QuerySet[Transfer]:
     """Return the transfers of which the person may handle either end, with both locations."""
     ends = ("origin", "destination")
     return rights.scope(Transfer.objects.select_related(*ends), act="stock.transfer", location_field=ends)
+
+
+def acts_on_transfer(*, transfer: Transfer) -> list[AuditEntry]:
+    """Return who did what with the transfer, oldest first."""
+    return list(AuditEntry.objects.filter(subject=f"transfer:{transfer.pk}").order_by("pk"))
 
 
 def transfers_by_key(*, keys: Collection[int]) -> dict[int, str]:

@@ -14,8 +14,8 @@ from apps.stock.choices import CountStatus
 from apps.stock.counting_selectors import StockCount
 from apps.stock.services.counts import late, posting, reviewing
 
-from ..shell.access import DO, StaffRequest, staff_only
-from ..shell.pages import done, refused
+from ..shell.access import ANSWER, DO, StaffRequest, staff_only
+from ..shell.pages import done, refused, show
 from .reach import ACT, APPROVE, count_in_reach
 
 
@@ -54,15 +54,19 @@ def resume(request: StaffRequest, code: str) -> HttpResponse:
     return _act(request, code, act)
 
 
-@staff_only(ACT, methods=DO)
+@staff_only(ACT, methods=ANSWER)
 def cancel(request: StaffRequest, code: str) -> HttpResponse:
-    """Call the count off."""
+    """Say what is forgotten with the count, and call it off."""
+    if request.method == "POST":
 
-    def act(count: StockCount) -> str:
-        reviewing.cancel_count(count_id=count.pk, actor=request.staff.user)
-        return _("Called off. The stock is as it was.")
+        def act(count: StockCount) -> str:
+            reviewing.cancel_count(count_id=count.pk, actor=request.staff.user)
+            return _("Called off. The stock is as it was.")
 
-    return _act(request, code, act)
+        return _act(request, code, act)
+    context = {"count": count_in_reach(request, code)}
+    parts = {"dialog": "backoffice/counts/cancel_form.html"}
+    return show(request, "backoffice/counts/cancel.html", context, parts=parts)
 
 
 @staff_only(ACT, methods=DO)

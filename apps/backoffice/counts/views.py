@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.core import clock
 from apps.core.errors import DomainError
@@ -16,38 +14,40 @@ from apps.stock.counting_selectors import counts_for
 from apps.stock.services.counts import opening
 
 from ..shell.access import ANSWER, StaffRequest, staff_only
-from ..shell.export import csv_answer
-from ..shell.listing import wants_export
+from ..shell.export import csv_answer, file_answer
+from ..shell.listing import listing, wants_export
 from ..shell.once import once
 from ..shell.pages import done, show
+from .filters import COLUMNS as LISTED
+from .filters import SORTS, TABS, CountFilter
 from .forms import NewCountForm, ScopeForm
 from .page import COLUMNS, counting_context, export_rows, review_context
 from .reach import ACT, count_in_reach
 from .words import what_is_counted
 
-PER_PAGE = 30
 Status = CountStatus
-TABS = {
-    "open": (gettext_lazy("Open"), (Status.OPEN, Status.REVIEW, Status.APPROVAL)),
-    "posted": (gettext_lazy("Posted"), (Status.POSTED,)),
-    "cancelled": (gettext_lazy("Called off"), (Status.CANCELLED,)),
-}
 
 
 @staff_only(ACT)
-def count_list(request: StaffRequest) -> HttpResponse:
+def count_list(request: StaffRequest) -> HttpResponseBase:
     """List the counts that run, or those that are over."""
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "open"
-    found = (
-        counts_for(rights=request.staff.sight).filter(status__in=TABS[tab][1]).order_by("-opened_at", "-pk")
+    found = listing(
+        request,
+        counts_for(rights=request.staff.sight).filter(status__in=TABS[tab][1]),
+        filters=CountFilter,
+        sorts=SORTS,
+        default_sort="-opened",
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if wants_export(request):
+        return file_answer(request.GET["export"], "counts", LISTED, found.rows.iterator(chunk_size=500))
     context = {
+        "list": found,
         "tab": tab,
-        "tabs": [(name, title, name == tab) for name, (title, _states) in TABS.items()],
-        "page": page,
-        "rows": [(count, what_is_counted(count)) for count in page],
+        "views": [(f"?tab={name}", title, name == tab) for name, (title, _states) in TABS.items()],
+        "rows": [(count, what_is_counted(count)) for count in found.page],
+        "placeholder": _("Code, note, shelf, person, product"),
     }
     return show(
         request, "backoffice/counts/list.html", context, parts={"list": "backoffice/counts/rows.html"}

@@ -1,7 +1,6 @@
 """Counts in words: what contradicts itself, what was done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,8 @@ from apps.core import clock, formatting, ui
 from apps.core.models import AuditEntry
 from apps.stock.count_types import Conflict, ConflictKind, ReviewedLine
 from apps.stock.counting_selectors import StockCount
+
+from ..shell.stories import Event
 
 ACTS: Mapping[str, tuple[str | Promise, str]] = {
     "count.opened": (gettext_lazy("Opened"), ""),
@@ -56,17 +57,6 @@ SENTENCES: Mapping[str, Any] = {
     ConflictKind.OPEN_ELSEWHERE: gettext_lazy("Also being counted in %(code)s."),
     ConflictKind.NOT_COUNTED: gettext_lazy("Not counted, though the book says %(units)d."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An act on a count, as the timeline shows it."""
-
-    at: datetime
-    title: str
-    actor: str
-    detail: str = ""
-    tone: str = ""
 
 
 def story_of(acts: Iterable[AuditEntry]) -> list[Event]:

@@ -103,7 +103,7 @@ def _chips(filtered: FilterSet, query: QueryDict) -> list[Chip]:
     chips = []
     for name, field in filtered.form.fields.items():
         value = filtered.form.cleaned_data.get(name) if filtered.form.is_bound else None
-        if name == "q" or value in (None, "", [], False):
+        if name == "q" or field.widget.is_hidden or value in (None, "", [], False):
             continue
         words = _("%(filter)s: %(value)s") % {"filter": field.label, "value": _value_words(field, value)}
         chips.append(Chip(words, ui.with_query(query, {name: None, "page": None})))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
+from apps.core import formatting, ui
 from apps.stock.choices import StockState
 from apps.stock.selectors import movements_of
 from apps.stock.valuation import ValuedStock, value_as_of
@@ -58,7 +59,9 @@ def history(*, product: Product, places: Sequence[int], now: int, at: datetime, 
     days.reverse()
     figures.reverse()
     spans = [(key, words, key == span) for key, words in SPANS.items()]
-    return History([f"{day:%d.%m.}" for day in days], [(_("On hand"), figures)], span, spans)
+    locale = ui.reader_locale()
+    words = [formatting.format_short_day(day, locale=locale) for day in days]
+    return History(words, [(_("On hand"), figures)], span, spans)
 
 
 def as_of(*, product: Product, places: Sequence[int], typed: str, at: datetime) -> AsOf | None:

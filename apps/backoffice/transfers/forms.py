@@ -17,7 +17,8 @@ from apps.stock.types import Arrival
 from ..shell.forms import FormSentOnce, StaffForm
 
 MOST_LINES = 200
-_LINE = re.compile(r"(?P<code>\S+?)(?:\s*[x×*,;\t ]\s*(?P<quantity>\d{1,7}))?$")
+MOST_UNITS = 1_000_000
+_LINE = re.compile(r"(?P<code>\S+?)(?:\s*[x×*,;\t ]\s*(?P<quantity>[0-9]{1,7}))?$")
 
 
 class DraftForm(FormSentOnce):
@@ -54,21 +55,27 @@ class DraftForm(FormSentOnce):
 
     def _read(self, number: int, line: str) -> tuple[Product, int]:
         found = _LINE.match(line)
-        product = by_code(code=found["code"]) if found else None
+        product = by_code(code=found["code"] if found else line.split(maxsplit=1)[0])
         words = {"number": number, "line": line[:60]}
-        if product is None or found is None:
+        if product is None:
             raise forms.ValidationError(_("Line %(number)d: nothing is known under “%(line)s”.") % words)
+        quantity = int(found["quantity"] or 1) if found else 0
+        if not 0 < quantity <= MOST_UNITS:
+            raise forms.ValidationError(
+                _("Line %(number)d: “%(line)s” has to end with a whole number of units, from 1 to 1,000,000.")
+                % words
+            )
         if product.structure == Product.PARENT:
             raise forms.ValidationError(
                 _("Line %(number)d: “%(line)s” is sold only as one of its variants.") % words
             )
-        return product, int(found["quantity"] or 1)
+        return product, quantity
 
 
 LATER, LOST = "later", "lost"
 WHOLE: dict[str, Any] = {
     "min_value": 0,
-    "max_value": 1_000_000,
+    "max_value": MOST_UNITS,
     "error_messages": {
         "required": gettext_lazy("Say how many arrived."),
         "invalid": gettext_lazy("Type a whole number."),
@@ -105,6 +112,18 @@ class ReceiveForm(FormSentOnce):
             arrived, damaged = (self.cleaned_data.get(f"{name}-{line.product_id}") for name in "qd")
             if arrived is not None and damaged is not None and damaged > arrived:
                 self.add_error(f"d-{line.product_id}", _("No more can be damaged than arrived."))
+
+    def ask_why(self) -> None:
+        """Ask for a reason beside each line that differs and has none."""
+        for line in self.lines:
+            arrived, damaged, reason = (self.cleaned_data[f"{name}-{line.product_id}"] for name in "qdr")
+            if not reason and (damaged or self._differs(line, arrived)):
+                self.add_error(f"r-{line.product_id}", _("Say why, so that others can follow."))
+
+    def _differs(self, line: TransferLine, arrived: int) -> bool:
+        """Tell whether more arrived than was on its way, or what is missing isn't coming any more."""
+        is_lost = self.cleaned_data["missing"] == LOST and arrived < line.open_quantity
+        return is_lost or arrived > line.open_quantity
 
     def arrivals(self) -> dict[int, Arrival]:
         """Return what is said of each product."""

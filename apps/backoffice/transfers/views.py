@@ -3,37 +3,34 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet, Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from apps.catalog.models import Product
 from apps.catalog.names import names_of
 from apps.core import clock
 from apps.core.errors import DomainError
 from apps.stock.choices import ON_THE_WAY, TransferState
-from apps.stock.selectors import Transfer, transfers_for
+from apps.stock.selectors import Transfer, acts_on_transfer, transfers_for
 from apps.stock.services import transfers as services
+from apps.stock.services.checks import ReasonRequired
 from apps.stock.services.receiving import receive_transfer
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
+from ..shell.export import file_answer
+from ..shell.listing import listing, wants_export
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures
+from .filters import COLUMNS, SORTS, TABS, TransferFilter
 from .forms import CallOffForm, DraftForm, ReceiveForm
+from .words import story_of
 
 ACT = "stock.transfer"
-PER_PAGE = 30
 State = TransferState
-TABS = {
-    "open": (gettext_lazy("Open"), (State.DRAFT, *ON_THE_WAY)),
-    "received": (gettext_lazy("Received"), (State.RECEIVED,)),
-    "cancelled": (gettext_lazy("Cancelled"), (State.CANCELLED,)),
-}
 
 
 def in_reach(request: StaffRequest, *, narrowed: bool = False) -> QuerySet[Transfer]:
@@ -43,18 +40,25 @@ def in_reach(request: StaffRequest, *, narrowed: bool = False) -> QuerySet[Trans
 
 
 @staff_only(ACT)
-def transfer_list(request: StaffRequest) -> HttpResponse:
+def transfer_list(request: StaffRequest) -> HttpResponseBase:
     """List the goods on their way, or those that were."""
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "open"
-    found = in_reach(request, narrowed=True).filter(state__in=TABS[tab][1])
-    counted = found.annotate(products=Count("lines"), units=Sum("lines__quantity")).order_by(
-        "-created_at", "-pk"
+    transfers = in_reach(request, narrowed=True).filter(state__in=TABS[tab][1])
+    found = listing(
+        request,
+        transfers.annotate(products=Count("lines"), units=Sum("lines__quantity")),
+        filters=TransferFilter,
+        sorts=SORTS,
+        default_sort="-drafted",
     )
+    if wants_export(request):
+        return file_answer(request.GET["export"], "transfers", COLUMNS, found.rows.iterator(chunk_size=500))
     context = {
+        "list": found,
         "tab": tab,
-        "tabs": [(name, title, name == tab) for name, (title, _states) in TABS.items()],
-        "page": Paginator(counted, PER_PAGE).get_page(request.GET.get("page")),
+        "views": [(f"?tab={name}", title, name == tab) for name, (title, _states) in TABS.items()],
+        "placeholder": _("Code, note, product"),
     }
     return show(
         request, "backoffice/transfers/list.html", context, parts={"list": "backoffice/transfers/rows.html"}
@@ -108,7 +112,7 @@ def _context(request: StaffRequest, transfer: Transfer) -> dict[str, Any]:
     return {
         "transfer": transfer,
         "lines": [(line, names[line.product_id]) for line in lines],
-        "receipts": transfer.receipts.select_related("actor").order_by("at", "pk"),
+        "events": story_of(acts_on_transfer(transfer=transfer)),
         "units": sum(line.quantity for line in lines),
         "on_the_way": on_the_way,
         "may_send": transfer.state == State.DRAFT and may_work_at_origin,
@@ -197,6 +201,8 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
             )
         except services.WrongTransferState as reason:
             return refused(request, back, reason)
+        except ReasonRequired:
+            form.ask_why()
         except DomainError as reason:
             form.refuse(reason)
         else:

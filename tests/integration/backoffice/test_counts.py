@@ -218,6 +218,18 @@ class TestApproval:
         assert "Look behind the counter" in page_of(charlie, handed_in)
 
 
+def test_before_it_is_called_off_it_is_said_what_is_forgotten(
+    shop: Shop, bob: Client, count: StockCount
+) -> None:
+    send(bob, count, scanned("a"))
+
+    words = bob.get(url("count-cancel", count)).content.decode()
+
+    assert "1 product is counted. That is forgotten then" in words
+    count.refresh_from_db()
+    assert count.status == "open"
+
+
 def test_what_is_told_late_is_corrected_with_one_click(shop: Shop, bob: Client, charlie: Client) -> None:
     stocked(shop.mug, shop.como, 1)
     count = opened(shop.como)

@@ -44,6 +44,9 @@ def test_a_draft_adds_up_its_lines(shop: Shop, transfer: Transfer) -> None:
         {"goods": ""},
         {"goods": "NOTHING 2"},
         {"goods": "MUG-BLUE 0"},
+        {"goods": "MUG-BLUE -3"},
+        {"goods": "MUG-BLUE some"},
+        {"goods": "MUG-BLUE 1.5"},
         {"goods": "MUG-BLUE 9999999"},
         {"goods": "\0"},
         {"origin": "", "goods": "MUG-BLUE"},
@@ -54,6 +57,14 @@ def test_a_draft_adds_up_its_lines(shop: Shop, transfer: Transfer) -> None:
 def test_a_draft_that_makes_no_sense_is_refused(shop: Shop, alice: Client, typed: dict[str, str]) -> None:
     assert draft(alice, shop, **typed) == 422
     assert not Transfer.objects.exists()
+
+
+def test_a_known_product_with_a_wrong_quantity_is_not_called_unknown(shop: Shop, alice: Client) -> None:
+    values = {"mark": "one", "origin": shop.lucca.pk, "destination": shop.como.pk, "goods": "MUG-BLUE -3"}
+
+    words = alice.post(reverse("backoffice:transfer-new"), values).content.decode()
+
+    assert "Line 1: “MUG-BLUE -3” has to end with a whole number of units" in words
 
 
 def test_a_place_sends_nothing_to_itself(shop: Shop, alice: Client) -> None:
@@ -92,7 +103,9 @@ def test_what_is_lost_or_broken_says_why(shop: Shop, alice: Client, transfer: Tr
     broken = {f"d-{shop.vase.pk}": "1", f"r-{shop.vase.pk}": "Wet box"}
     lost = arrived(shop, mugs=2, missing="lost", **broken)
 
-    assert go(alice, "transfer-receive", transfer, **lost) == 422
+    refused = alice.post(reverse("backoffice:transfer-receive", args=[transfer.code]), lost)
+    assert list(refused.context["form"].errors) == [f"r-{shop.mug.pk}"]
+    transfer.refresh_from_db()
     assert transfer.state == Transfer.State.DISPATCHED
 
     assert go(alice, "transfer-receive", transfer, **lost, **{f"r-{shop.mug.pk}": "One broke"}) == 302
@@ -129,6 +142,21 @@ def test_called_off_on_the_way_it_comes_back(shop: Shop, alice: Client, transfer
 
     assert transfer.state == Transfer.State.CANCELLED
     assert figures(shop.mug, shop.lucca) == (10, 0, 0)
+
+
+def test_it_tells_its_story(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    go(alice, "transfer-dispatch", transfer)
+    go(alice, "transfer-receive", transfer, **arrived(shop, mugs=2))
+    go(alice, "transfer-cancel", transfer, goods="lost", reason="The van was stolen")
+
+    page = alice.get(reverse("backoffice:transfer", args=[transfer.code]))
+
+    assert [(each.title, each.actor.split()[0], each.detail) for each in page.context["events"]] == [
+        ("Drafted", "Alice", ""),
+        ("Sent off", "Alice", ""),
+        ("Received", "Alice", "3 units arrived"),
+        ("Called off", "Alice", "The van was stolen"),
+    ]
 
 
 def test_each_end_is_worked_by_its_own_people(

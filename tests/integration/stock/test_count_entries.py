@@ -12,7 +12,7 @@ from apps.stock.services.counts.common import UnknownCount, WrongCountStatus
 from apps.stock.services.counts.entering import MOST_ENTRIES, TooManyEntries, add_entries, undo_entries
 from apps.stock.services.counts.reviewing import cancel_count, decide_lines
 from tests.factories.accounts import StaffFactory
-from tests.factories.catalog import ProductFactory
+from tests.factories.catalog import ProductFactory, bundle
 from tests.factories.counts import enter, entry, label, line_of, moments_ago, opened, stocked, typed
 
 
@@ -152,6 +152,7 @@ def decide(count, product, decision):
         ({"product": ""}, "unknown-code"),
         ({"product": "family"}, "unknown-code"),
         ({"product": "DOWNLOAD"}, "keeps-no-stock"),
+        ({"product": "SET"}, "consists-of-others"),
         ({"quantity": 0}, "wrong-quantity"),
         ({"quantity": -1}, "wrong-quantity"),
         ({"quantity": 1_000_001}, "wrong-quantity"),
@@ -164,6 +165,7 @@ def decide(count, product, decision):
 def test_what_makes_no_sense_is_refused_alone(count, vase, facts, problem):
     ProductFactory(sku="DOWNLOAD", needs_shipping=False)
     ProductFactory(structure=Product.PARENT, sku=None, title="family")
+    bundle((vase, 2), sku="SET")
     given = {"product": vase, **facts}
     wrong = entry(given.pop("product"), **given)
 

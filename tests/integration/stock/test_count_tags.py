@@ -9,6 +9,7 @@ from apps.stock.models import CountTag
 from apps.stock.services.counts.common import WrongCountStatus
 from apps.stock.services.counts.reviewing import cancel_count, decide_lines
 from apps.stock.services.counts.tags import PROBLEMS, add_tags
+from tests.factories.catalog import bundle
 from tests.factories.counts import label, line_of, opened, stocked
 
 GTIN = "80614141123458"
@@ -61,6 +62,15 @@ def test_tags_of_nobody_are_listed(count, vase):
     assert dict(answer.unknown) == {"70614141123451": 2}
     assert unknown_tags(count=count) == [("70614141123451", 2)]
     assert line_of(count, vase).counted == 1
+
+
+def test_a_tag_of_a_bundle_counts_nothing(count, vase):
+    label(bundle((vase, 2)), "70614141123451")
+
+    answer = read(count, f"urn:epc:id:sgtin:0614141.712345.1\n{FIRST}")
+
+    assert dict(answer.unknown) == {"70614141123451": 1}
+    assert count.lines.count() == 1
 
 
 def test_lines_that_are_no_tag_are_told_and_the_rest_counted(count, vase):

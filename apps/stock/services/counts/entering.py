@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
-from apps.catalog.selectors import by_codes
+from apps.catalog.selectors import by_codes, components_of
 from apps.core.audit import Actor
 from apps.core.errors import DomainError
 from apps.core.transactions import durable, transaction_required
@@ -30,12 +30,15 @@ PROBLEMS = {
     "unknown-code": _("Nothing is known under this code."),
     "sold-as-variants": _("This is sold only as one of its variants: scan the variant."),
     "keeps-no-stock": _("No stock is kept of this product: there is always enough of it."),
+    "consists-of-others": _("This is a bundle: count what it consists of."),
     "wrong-quantity": _("Give a whole number of units from 0 to 1,000,000; a scan counts at least one."),
     "before-opening": _("This was counted before the count was opened."),
     "in-the-future": _("This was counted in the future. Set the clock of the device."),
     "wrong-key": _("An entry needs a key of 1 to 64 characters."),
 }
 """Why an entry is refused, by the code that is answered."""
+OF_THE_CODE = frozenset({"unknown-code", "sold-as-variants", "consists-of-others", "keeps-no-stock"})
+"""Those that say that nothing is counted under the code."""
 
 
 class TooManyEntries(DomainError):
@@ -141,6 +144,7 @@ class Arrivals:
         known = CountEntry.objects.filter(line__count=count, key__in=[entry.key for entry in entries])
         self.known = dict(known.values_list("key", "line__product_id"))
         self.products = by_codes(codes=[entry.code for entry in entries])
+        self.bundles = set(components_of(bundle_ids={product.pk for product in self.products.values()}))
 
     def problems(self) -> list[str]:
         """Return why each entry can't be taken, in their order, empty for those that can."""
@@ -192,12 +196,13 @@ class Arrivals:
         least = 1 if entry.source == CountSource.SCAN else 0
         if not least <= entry.quantity <= MOST_UNITS:
             return "wrong-quantity"
-        return _problem_of(self.products.get(entry.code)) or self.clock.problem(entry)
+        return self._problem_of(self.products.get(entry.code)) or self.clock.problem(entry)
 
-
-def _problem_of(product: Product | None) -> str:
-    if product is None:
-        return "unknown-code"
-    if product.structure == Product.PARENT:
-        return "sold-as-variants"
-    return "" if product.needs_shipping else "keeps-no-stock"
+    def _problem_of(self, product: Product | None) -> str:
+        if product is None:
+            return "unknown-code"
+        if product.structure == Product.PARENT:
+            return "sold-as-variants"
+        if product.pk in self.bundles:
+            return "consists-of-others"
+        return "" if product.needs_shipping else "keeps-no-stock"

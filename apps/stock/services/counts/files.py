@@ -23,8 +23,8 @@ from ...choices import CountSource
 from ...count_types import NewEntry, Teller
 from ...models import StockCount
 from .common import lock_count, tell
+from .entering import OF_THE_CODE, TAKES_ENTRIES, Arrivals, Clock
 from .entering import PROBLEMS as ENTRY_PROBLEMS
-from .entering import TAKES_ENTRIES, Arrivals, Clock
 
 MOST_ROWS = 20_000
 LARGEST = 12
@@ -118,7 +118,7 @@ def check_rows(
     for (row, entry), problem in zip(read, arrivals.problems(), strict=True):
         if problem:
             value = row.quantity if problem == "wrong-quantity" else row.counted_at or row.code
-            value = entry.code if problem in ("unknown-code", "sold-as-variants", "keeps-no-stock") else value
+            value = entry.code if problem in OF_THE_CODE else value
             problems.append(RowProblem(row.line, value, problem))
     if problems:
         return [], sorted(problems, key=lambda problem: problem.line)

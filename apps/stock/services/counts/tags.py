@@ -111,8 +111,8 @@ def _first_cell(line: str) -> str:
 
 
 def _products_of(gtins: set[str]) -> dict[str, int]:
-    """Return the products that can lie somewhere, by GTIN."""
-    labels = Barcode.objects.filter(gtin__in=gtins, product__needs_shipping=True)
+    """Return the products that can lie somewhere, by GTIN; a bundle doesn't, its components do."""
+    labels = Barcode.objects.filter(gtin__in=gtins, product__needs_shipping=True, product__components=None)
     return dict(labels.exclude(product__structure=Product.PARENT).values_list("gtin", "product_id"))
 
 
