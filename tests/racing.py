@@ -54,6 +54,16 @@ class SecondConnection:
         return self._thread.submit(act)
 
 
+def waiting_for_locks() -> int:
+    """Return how many sessions of this database wait for a lock that another one has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
 def close() -> None:
     """Close the connection of whichever thread calls this; naming it elsewhere would mean another's."""
     connection.close()

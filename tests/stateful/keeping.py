@@ -17,6 +17,7 @@ from apps.stock.services.counts.opening import open_count
 from apps.stock.services.counts.posting import post_count
 from apps.stock.services.counts.reviewing import decide_lines, finish_count, leave_rest
 from apps.stock.services.holds import reap_expired_holds
+from apps.stock.services.limits import set_limits
 from apps.stock.services.receiving import receive_transfer
 from apps.stock.services.states import change_state
 from apps.stock.types import Arrival
@@ -31,7 +32,7 @@ class Keeping(Shops):
         key = (product, place)
         states = [StockState.SELLABLE, StockState.QUARANTINE]
         origin, to = states if into else states[::-1]
-        there = self._free(key) if into else self.quarantined[key]
+        there = self._unpromised(key) if into else self.quarantined[key]
         goods, location = self._at(key)
         refusal = refusal_of(
             lambda: change_state(
@@ -51,8 +52,10 @@ class Keeping(Shops):
             self.on_hand[key] += change
             self.quarantined[key] -= change
 
-    @rule(product=products, place=places, quantity=st.integers(0, 6))
-    def somebody_counts(self, product: str, place: str, quantity: int) -> None:
+    @rule(product=products, place=places, quantity=st.integers(0, 6), sold=st.integers(0, 2))
+    def somebody_counts_and_the_till_sells_on(
+        self, product: str, place: str, quantity: int, sold: int
+    ) -> None:
         goods, location = self._at((product, place))
         self.now += timedelta(minutes=10)
         counting = open_count(location_id=location.pk, scope=CountScope.FULL, actor=None, at=self.now)
@@ -61,6 +64,8 @@ class Keeping(Shops):
         self.now += timedelta(minutes=10)
         for _twice in range(2):
             add_entries(count_id=counting.pk, entries=[said], actor=None, at=self.now)
+        if sold:
+            self._record((product, place), -sold, source_kind="till-sale")
         finish_count(count_id=counting.pk, actor=None, at=self.now)
         leave_rest(count_id=counting.pk, actor=None)
         counted = counting.lines.filter(product=goods).values_list("pk", flat=True)
@@ -69,7 +74,7 @@ class Keeping(Shops):
         )
         for _twice in range(2):
             post_count(count_id=counting.pk, actor=None, at=self.now)
-        self.on_hand[product, place] = quantity
+        self.on_hand[product, place] = quantity - sold
 
     @rule(product=products, place=places, change=st.integers(-4, 4).filter(bool))
     def somebody_corrects(self, product: str, place: str, change: int) -> None:
@@ -82,9 +87,16 @@ class Keeping(Shops):
             return
         self.on_hand[key] += change
 
+    @rule(product=products, place=places, quantity=st.integers(0, 2))
+    def some_are_never_promised(self, product: str, place: str, quantity: int) -> None:
+        goods, location = self._at((product, place))
+        places = {"product_id": goods.pk, "location_id": location.pk}
+        set_limits(**places, safety_stock=quantity, low_stock_threshold=None, actor=self.owner)
+        self.safety[product, place] = quantity
+
     @rule(product=products, quantity=units)
     def goods_are_sent_to_the_shop(self, product: str, quantity: int) -> None:
-        origin, free = (product, "altopascio"), self._free((product, "altopascio"))
+        origin, free = (product, "altopascio"), self._unpromised((product, "altopascio"))
         transfer = transfers.draft_transfer(
             origin_id=self.places["altopascio"].pk,
             destination_id=self.places["lucca"].pk,
@@ -98,6 +110,7 @@ class Keeping(Shops):
         assert bool(refusal) == (free < quantity)
         if refusal:
             return
+        transfers.dispatch_transfer(transfer_id=transfer.pk, actor=None, at=self.now)
         self.on_hand[origin] -= quantity
         self.journeys[transfer.pk] = (product, quantity)
 

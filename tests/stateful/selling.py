@@ -31,7 +31,7 @@ class Selling(Shops):
     def a_till_sells_pairs(self, place: str, quantity: int) -> None:
         fact = movement(self.pair, self.places[place], -quantity, at=self.now, source_kind="till-sale")
         assert record_movements(movements=[fact]) == len(PAIR)
-        assert record_movements(movements=[fact]) == 0
+        self.told.append(fact)
         for product, parts in PAIR.items():
             self.on_hand[product, place] -= quantity * parts
 
@@ -72,19 +72,33 @@ class Selling(Shops):
         for key, quantity in parts.items():
             self.on_hand[key] -= quantity
 
-    @rule(product=products, quantity=st.integers(0, 3))
-    def the_phone_has_some_kept(self, product: str, quantity: int) -> None:
-        goods = self.products[product].pk
+    @rule(product=products, place=st.none() | places, quantity=st.integers(0, 3))
+    def the_phone_has_some_kept(self, product: str, place: str | None, quantity: int) -> None:
         set_reserve(
-            channel=self.phone, product_id=goods, location_id=None, quantity=quantity, actor=self.owner
+            channel=self.phone,
+            product_id=self.products[product].pk,
+            location_id=self.places[place].pk if place else None,
+            quantity=quantity,
+            actor=self.owner,
         )
-        self.reserved[product] = quantity
+        self.reserved[product, place] = quantity
 
     @rule(product=products, quantity=st.none() | st.integers(0, 2))
     def the_web_is_given_a_buffer(self, product: str, quantity: int | None) -> None:
         goods = self.products[product].pk
         set_buffer(channel=self.web, product_id=goods, location_id=None, quantity=quantity, actor=self.owner)
         self.buffered[product] = quantity
+
+    @precondition(lambda self: self.told)
+    @rule(data=st.data(), product=products, place=places)
+    def an_old_message_comes_again_with_a_new_sale(
+        self, data: st.DataObject, product: str, place: str
+    ) -> None:
+        old = data.draw(st.sampled_from(self.told))
+        new = movement(*self._at((product, place)), -1, at=self.now, source_kind="till-sale")
+        assert record_movements(movements=[old, new]) == 1
+        assert record_movements(movements=[new, old]) == 0
+        self.on_hand[product, place] -= 1
 
     @rule(product=products, place=places, quantity=units)
     def a_till_sells(self, product: str, place: str, quantity: int) -> None:
@@ -138,6 +152,17 @@ class Selling(Shops):
         promise = self.open.pop(data.draw(st.sampled_from(sorted(self.open))))
         assert release(source_kind="order", source_ids=[promise.line]) == promise.units
         assert release(source_kind="order", source_ids=[promise.line]) == 0
+
+    @precondition(lambda self: self.open)
+    @rule(data=st.data(), quantity=units)
+    def some_of_an_order_is_called_off(self, data: st.DataObject, quantity: int) -> None:
+        promise = self.open[data.draw(st.sampled_from(sorted(self.open)))]
+        units = min(quantity, promise.units)
+        asked = {promise.line: quantity}
+        assert release(source_kind="order", source_ids=list(asked), quantities=asked) == units
+        promise.units -= units
+        if not promise.units:
+            del self.open[promise.line]
 
     @precondition(lambda self: self.open)
     @rule(data=st.data(), quantity=units)

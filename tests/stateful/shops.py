@@ -23,6 +23,7 @@ from apps.stock.services.adjust import BelowZero
 from apps.stock.services.allocation import OutOfStock
 from apps.stock.services.movements import record_movements
 from apps.stock.services.states import NotInThatState
+from apps.stock.types import NewMovement
 from tests.factories.accounts import staff
 from tests.factories.catalog import ProductFactory, bundle
 from tests.factories.channels import ChannelFactory, LocationFactory, WarehouseFactory
@@ -73,13 +74,15 @@ class Shops(RuleBasedStateMachine):
         self.phone = ChannelFactory(sells_from=list(self.places.values()))
         self.owner = staff(StaffRole.Role.OWNER)
         self.lines, self.steps = count(1), count()
-        self.reserved = dict.fromkeys(self.products, 0)
-        self.buffered: dict[str, int | None] = dict.fromkeys(self.products)
-        self.quarantined = dict.fromkeys(
+        self.told: list[NewMovement] = []
+        self.safety = dict.fromkeys(
             ((product, place) for product in self.products for place in self.places), 0
         )
+        self.reserved: Counter[tuple[str, str | None]] = Counter()
+        self.buffered: dict[str, int | None] = dict.fromkeys(self.products)
+        self.quarantined = dict.fromkeys(self.safety, 0)
         self.pairs: dict[str, Counter[Key]] = {}
-        self.on_hand = {(product, place): 3 for product in self.products for place in self.places}
+        self.on_hand = dict.fromkeys(self.safety, 3)
         self.open: dict[str, Promise] = {}
         self.kept: dict[str, list[Kept]] = {}
         self.journeys: dict[int, tuple[str, int]] = {}
@@ -94,13 +97,19 @@ class Shops(RuleBasedStateMachine):
         ordered = sum(promise.units for promise in self.open.values() if promise.key == key)
         return ordered + sum(parts[key] for parts in self.pairs.values())
 
-    def _free(self, key: Key, holder: str = "") -> int:
+    def _unpromised(self, key: Key, holder: str = "") -> int:
         return self.on_hand[key] - self._promised(key) - self._held(key, holder)
 
+    def _free(self, key: Key, holder: str = "") -> int:
+        return self._unpromised(key, holder) - self.safety[key]
+
     def _offered(self, product: str, holder: str = "") -> dict[Key, int]:
-        """Return what the web shop may promise: the phone's reserve and its buffer are kept, the shop's first."""
-        free = {(product, place): max(0, self._free((product, place), holder)) for place in self.places}
-        kept = self.reserved[product] + (self.buffered[product] or 0)
+        """Return what the web shop may promise: the phone's reserves and its buffer are kept, the shop's first."""
+        places = [(product, place) for place in self.places]
+        free = {key: max(0, self._free(key, holder)) for key in places}
+        for key in places:
+            free[key] -= min(self.reserved[key], free[key])
+        kept = self.reserved[product, None] + (self.buffered[product] or 0)
         for key in reversed(list(free)):
             taken = min(kept, free[key])
             free[key] -= taken
@@ -118,7 +127,7 @@ class Shops(RuleBasedStateMachine):
     def _record(self, key: Key, quantity: int, **facts: object) -> None:
         fact = movement(*self._at(key), quantity, at=self.now, **facts)
         assert record_movements(movements=[fact]) == 1
-        assert record_movements(movements=[fact]) == 0
+        self.told.append(fact)
         self.on_hand[key] += quantity
 
 

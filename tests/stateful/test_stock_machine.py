@@ -7,10 +7,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from apps.stock.choices import StockState
 from apps.stock.explanation import explain_level
 from apps.stock.models import StockLevel
 from apps.stock.reconciliation import drifts
 from apps.stock.selectors import availability, available_quantity, in_transit
+from apps.stock.valuation import stock_as_of
 from tests.stateful.keeping import Keeping
 from tests.stateful.selling import Selling
 
@@ -28,6 +30,16 @@ class StockMachine(Selling, Keeping):
         for key, on_hand in self.on_hand.items():
             product, location = self._at(key)
             assert figures[product.pk, location.pk] == (on_hand, self._promised(key))
+
+    @invariant()
+    def the_past_up_to_now_is_what_there_is(self) -> None:
+        goods = [row.pk for row in self.products.values()]
+        lying = stock_as_of(product_ids=goods, location_ids=None, at=self.now)
+        for key, on_hand in self.on_hand.items():
+            product, location = self._at(key)
+            states = lying[product.pk, location.pk]
+            found = states.get(StockState.SELLABLE, 0), states.get(StockState.QUARANTINE, 0)
+            assert found == (on_hand, self.quarantined[key])
 
     @invariant()
     def alice_sees_what_is_free(self) -> None:

@@ -7,14 +7,13 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from apps.assortment.models import AssortmentItem
 from apps.assortment.services.refresh import refresh_offers
 from apps.catalog.models import Product
 from tests.factories.drafts import product
 from tests.factories.windows import Window, window
-from tests.racing import PATIENCE, close
+from tests.racing import PATIENCE, close, waiting_for_locks
 from tests.waiting import eventually
 
 module = import_module("apps.assortment.services.refresh")
@@ -25,12 +24,6 @@ pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def shop() -> Window:
     return window()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 def let_a_slow_refresh_meet_a_quick_one(
@@ -63,7 +56,7 @@ def let_a_slow_refresh_meet_a_quick_one(
         assert has_read.wait(PATIENCE)
         shop.receive(vase, 4)
         bob = workers.submit(refreshing)
-        eventually(bob.done if is_unguarded else somebody_waits)
+        eventually(bob.done if is_unguarded else waiting_for_locks)
         may_write.set()
         alice.result(timeout=PATIENCE)
         bob.result(timeout=PATIENCE)
