@@ -1,7 +1,7 @@
 """Databases for tests: migrated once into a template, then copied, which takes a fraction of a second.
 
 A test that commits (`transactional_db`, `live_server`) leaves rows behind that append-only ledgers rightly
-refuse to delete; afterwards its database is thrown away and copied again.
+refuse to delete; afterwards its database is made fresh again past them (`wiping`), or thrown away and copied anew.
 """
 
 import hashlib
@@ -16,6 +16,9 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
+from . import wiping
+
+_FRESH: dict[str, wiping.Freshness] = {}
 PROJECT = Path(__file__).resolve().parent.parent
 KEPT_TEMPLATES = 6
 #: Any number that nobody else uses for an advisory lock on the test server.
@@ -33,14 +36,25 @@ def create() -> None:
                 build_template(server, template)
         settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template
         copy_template(server)
+    with maintenance(own_database()) as server:
+        _FRESH[own_database()] = wiping.note(server)
 
 
 def reset() -> None:
     """Give this process a fresh database in place of the one that a test has written to."""
     connections["default"].close()
     with maintenance() as server:
-        drop(server, own_database())
-        copy_template(server)
+        end_sessions(server)
+        with maintenance(own_database()) as own:
+            is_fresh = wiping.wipe(own, _FRESH[own_database()])
+        if not is_fresh:
+            copy_template(server)
+
+
+def end_sessions(server: psycopg.Connection[Any]) -> None:
+    """End everybody else's sessions in this process's database, a live server's among them, and wait for it."""
+    others = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = %s"
+    server.execute(others, [own_database()])
 
 
 def remove() -> None:
@@ -54,11 +68,11 @@ def own_database() -> str:
     return str(settings.DATABASES["default"]["NAME"])
 
 
-def maintenance() -> psycopg.Connection[Any]:
-    """Connect to the test server's own database, from where others are made and dropped."""
+def maintenance(database: str = "postgres") -> psycopg.Connection[Any]:
+    """Connect past Django: to the test server's own database, from where others are made and dropped, or to another."""
     parameters = connections["default"].get_connection_params()
     keep = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
-    return psycopg.connect(**keep, dbname="postgres", autocommit=True)
+    return psycopg.connect(**keep, dbname=database, autocommit=True)
 
 
 def exists(server: psycopg.Connection[Any], name: str) -> bool:

@@ -30,8 +30,9 @@ COMMON = {
     "jit": "off",
     "timezone": "UTC",
 }
-#: Commits still reach the operating system one by one, so that killing the server loses none.
-CARELESS = {"fsync": "off", "full_page_writes": "off"}
+#: Commits still reach the operating system one by one, so that killing the server loses none. Nobody tidies up
+#: meanwhile, so that the same query has the same plan in every run.
+CARELESS = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @dataclass(frozen=True, slots=True)
