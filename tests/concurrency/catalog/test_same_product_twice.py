@@ -1,5 +1,8 @@
 """Two imports that bring the same new product make it once."""
 
+from threading import Barrier
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -7,7 +10,7 @@ from apps.catalog.models import Category, Product
 from apps.catalog.services import products
 from apps.catalog.services.products import save_products
 from tests.factories.drafts import ProductDraftFactory, SellableDraftFactory, category
-from tests.racing import race
+from tests.racing import PATIENCE, race
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -32,6 +35,14 @@ def test_one_product_and_one_category() -> None:
 
 
 def test_control_without_the_lock_they_collide(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody_looked, plan = Barrier(WIDTH, timeout=PATIENCE), products.plan_products
+
+    def look(**given: Any) -> Any:
+        found = plan(**given)
+        everybody_looked.wait()
+        return found
+
     monkeypatch.setattr(products, "lock_catalogue", lambda: None)
+    monkeypatch.setattr(products, "plan_products", look)
     results = race([bring_in] * WIDTH)
-    assert any(isinstance(result, IntegrityError) for result in results)
+    assert sum(isinstance(result, IntegrityError) for result in results) == WIDTH - 1
