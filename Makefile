@@ -21,9 +21,8 @@ demo: ## Run the whole shop with demo data; PORT=8000 moves it
 	@$(PYTHON) config/install.py demo
 	@exec $(BIN)/python -m config.demo
 
-test: check ## Everything that must hold: static checks, then every test
-	@$(BIN)/python -m tests.programs
-	@$(BIN)/python -m tests.javascript
+test: setup ## Everything that must hold: static checks, then every test
+	@$(BIN)/python -m tests.checks scripts
 	@exec $(BIN)/python -m pytest --numprocesses=auto
 
 fast: setup ## The tests without a browser

@@ -1,42 +1,52 @@
-"""`make check`: everything that can be judged without running the product; all of it, then the verdict."""
+"""`make check`: everything that can be judged without running the product; all of it, then the verdict.
 
+Given `scripts`, the tests of the browser's scripts run beside it, and what all tests drive is installed meanwhile.
+"""
+
+import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 
+#: The longest first, so that the others fit in beside it.
 CHECKS = {
-    "lint": [PROGRAMS / "ruff", "check", "."],
-    "format": [PROGRAMS / "ruff", "format", "--check", "."],
     "types": [PROGRAMS / "mypy"],
-    "layers": [PROGRAMS / "lint-imports"],
     "templates": [PROGRAMS / "djlint", "templates", "--lint", "--quiet"],
+    "layers": [PROGRAMS / "lint-imports"],
+    "translations": [*MANAGE, "translations", "check"],
     "framework": [*MANAGE, "check", "--fail-level=WARNING", "--settings=config.settings.test"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
-    "translations": [*MANAGE, "translations", "check"],
+    "lint": [PROGRAMS / "ruff", "check", "."],
+    "format": [PROGRAMS / "ruff", "format", "--check", "."],
 }
+SCRIPTS = {"scripts": [sys.executable, "-m", "tests.javascript"]}
 
 
-def main() -> None:
-    failed = [name for name, command in CHECKS.items() if not passes(name, [str(word) for word in command])]
+def main(*, scripts: bool) -> None:
+    checks = SCRIPTS | CHECKS if scripts else CHECKS
+    with ThreadPoolExecutor(os.cpu_count()) as people:
+        verdicts = dict(zip(checks, people.map(passes, checks.items()), strict=True))
+    failed = [name for name, is_good in verdicts.items() if not is_good]
     if failed:
         raise SystemExit(f"Not in order: {', '.join(failed)}.")
 
 
-def passes(name: str, command: list[str]) -> bool:
+def passes(check: tuple[str, list[str | Path]]) -> bool:
     """Run one check and show what it says only if it fails."""
+    name, command = check
     started = time.monotonic()
-    print(f"  {name:<14}", end="", flush=True)
     run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    print("ok" if run.returncode == 0 else "FAILS", f"({time.monotonic() - started:.1f} s)", flush=True)
-    if run.returncode:
-        print(run.stdout + run.stderr, flush=True)
+    verdict = "ok" if run.returncode == 0 else "FAILS"
+    said = f"  {name:<14}{verdict} ({time.monotonic() - started:.1f} s)\n"
+    print(said + (run.stdout + run.stderr if run.returncode else ""), end="", flush=True)
     return run.returncode == 0
 
 
 if __name__ == "__main__":
-    main()
+    main(scripts="scripts" in sys.argv[1:])

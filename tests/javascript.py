@@ -1,4 +1,7 @@
-"""`python -m tests.javascript`: the tests of the browser's scripts, run by Node's own test runner."""
+"""`python -m tests.javascript`: the tests of the browser's scripts, run by Node's own test runner.
+
+Installs what the tests drive where it is missing and may be installed.
+"""
 
 import subprocess
 from pathlib import Path
@@ -9,6 +12,7 @@ FOLDER = Path(__file__).resolve().parent / "js"
 
 
 def main() -> None:
+    programs.install_missing()
     files = sorted(str(path) for path in FOLDER.rglob("*.test.*js"))
     if not files:
         return
