@@ -1,7 +1,6 @@
 """Chromium in front of the back office, signed in."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,30 +10,6 @@ from playwright.sync_api import Page
 
 from apps.accounts.models import User
 from tests.factories.shop import Shop, open_shop
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Use the system's Chromium, which asks no other machine for anything."""
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": list(QUIET)}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def database_beside_a_browser() -> Iterator[None]:
-    """Let the tests' own thread use the database, up to its removal, although Playwright runs an event loop in it."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
