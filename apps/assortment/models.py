@@ -8,13 +8,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import AmountField, CurrencyField
 
 
 class AssortmentItem(models.Model):
-    """A product in a channel's window. Price and stock are in no index, so that their changes cost little."""
+    """A product in a channel's window.
+
+    Price and stock are in no index, so that their changes cost little; whether it is sold out is, which
+    changes seldom.
+    """
 
     class Availability(models.TextChoices):
         AVAILABLE = "available", _("In stock")
@@ -64,6 +70,13 @@ class AssortmentItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["channel", "product"], name="assortment_item_once")]
         indexes = [
             models.Index(fields=["channel", "is_published"], name="assortment_shown"),
+            models.Index(
+                F("channel"),
+                Exact(F("availability"), Value("none")),
+                *(F(name).desc() for name in ("priority", "popularity", "listed_at", "product")),
+                condition=Q(is_published=True),
+                name="assortment_popular",
+            ),
             GinIndex(fields=["category_ids"], name="assortment_categories"),
             GinIndex(fields=["facets"], name="assortment_facets"),
             GinIndex(fields=["codes"], name="assortment_codes"),

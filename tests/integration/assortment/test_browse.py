@@ -174,3 +174,18 @@ def test_queries_do_not_grow_with_products(vases: Window) -> None:
             location_id=vases.lucca.pk,
         )
     assert len(queries) <= 4
+
+
+def test_the_usual_order_is_read_from_the_index_and_never_sorted(vases: Window) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        browse(channel=vases.channel, language="en")
+    cards = next(query["sql"] for query in captured if "WITH page AS" in query["sql"])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {cards}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    inner = plan.partition("Limit")[2]
+    assert "using assortment_popular" in inner
+    assert "Sort" not in inner
