@@ -1,12 +1,13 @@
 """A question as typed, understood: which words to look for, which were mistyped, which codes it may be. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 
 from .folding import words_in
-from .spelling import nearest
+from .spelling import nearest, resembling
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 8
@@ -86,13 +87,14 @@ class _Term:
 
 
 def _term(word: str, around: Neighbours, language: str, *, is_beginning: bool) -> _Term:
+    stems = _stems(word, language)
+    is_form = bool(stems) and any(candidate.startswith(stems) for candidate in around.near)
     begins_one = any(candidate.startswith(word) for candidate in around.near)
-    if begins_one and (is_beginning or (len(word) >= SHORTEST_PREFIX and word not in around.near)):
+    is_whole = is_form or word in around.near or len(word) < SHORTEST_PREFIX
+    if begins_one and (is_beginning or not is_whole):
         return _Term(f"{word}:*")
-    form = _form(word, language)
-    is_form = form.endswith(":*") and any(candidate.startswith(form[:-2]) for candidate in around.near)
     if word in around.near or around.same_stem or is_form:
-        return _Term(form)
+        return _Term(_form(word, language))
     meant = nearest(word, around.near)
     if meant:
         return _Term(f"{meant}:*" if is_beginning else _form(meant, language), meant)
@@ -106,12 +108,29 @@ def _guesses(terms: Mapping[str, _Term], around: Mapping[str, Neighbours]) -> tu
         return (" ".join(known),)
     if known:
         return tuple(known) if len(known) > 1 else ()
-    return tuple(dict.fromkeys(candidate for word in terms for candidate in around[word].near[:2]))[:3]
+    alike = (candidate for word in terms for candidate in resembling(word, around[word].near[:2]))
+    return tuple(dict.fromkeys(alike))[:3]
 
 
 def _form(word: str, language: str) -> str:
-    """Return the term that finds a word's forms; where there is no stemmer, its beginning does."""
-    return f"{word[: max(4, len(word) - 2)]}:*" if language == "pl" and len(word) > 4 else word
+    """Return the term that finds a word's forms; where there is no stemmer, its beginnings do."""
+    stems = [f"{stem}:*" for stem in _stems(word, language)]
+    return f"({' | '.join(stems)})" if len(stems) > 1 else "".join(stems) or word
+
+
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    """Return the beginnings that a word's forms have in a language without a stemmer, none in the others.
+
+    Polish has an e that comes and goes, as in kubek, kubki, or szklanka, szklanek.
+    """
+    if language != "pl" or len(word) <= 4:
+        return ()
+    if fleeting := _FLEETING_E.fullmatch(word):
+        return f"{fleeting[1]}k", f"{fleeting[1]}ek"
+    return (word[: max(4, len(word) - 2)],)
+
+
+_FLEETING_E = re.compile(r"(.+[bcdfghjklmnprstwz])e?k(a|i|u|om|ow|ach|ami|iem|owi)?")
 
 
 def possible_codes(text: str) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ def allowed_edits(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
+def resembling(word: str, candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that have at least half of the word's letters in place; nothing resembles a number."""
+    limit = 0 if any(character.isdigit() for character in word) else len(word) // 2
+    return [candidate for candidate in candidates if limit and edits(word, candidate, limit=limit) <= limit]
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that was meant, the nearest and of these the first; None if all are too far."""
     limit = allowed_edits(word)

@@ -70,7 +70,7 @@ def category(request: HttpRequest, category_slug: str, pk: int) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """List what a question finds."""
-    question = request.GET.get("q", "").strip()
+    question = request.GET.get("q", "").replace("\0", "").strip()
     if not question:
         return redirect("catalogue:index")
     return _list(request, title=_("“%(question)s”") % {"question": question[:100]}, is_search=True)

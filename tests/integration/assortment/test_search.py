@@ -62,6 +62,8 @@ def found(shop: Window, language: str, query: str) -> list[str]:
         ("pl", "zeliwny", "Żeliwny dzbanek Sera"),
         ("pl", "żeliwne dzbanki", "Żeliwny dzbanek Sera"),
         ("pl", "wazony", "Wazon Pokrzywa"),
+        ("pl", "kubki", "Kubek dwukolorowy"),
+        ("pl", "kubków", "Kubek dwukolorowy"),
     ],
 )
 def test_words_in_any_form(shelves: Window, language: str, query: str, title: str) -> None:
@@ -111,6 +113,7 @@ def test_an_empty_question_shows_everything(shelves: Window) -> None:
 
 
 def test_what_to_ask_instead(shelves: Window) -> None:
+    assert browse(channel=shelves.channel, language="en", query="xylophone").suggestions == ()
     assert browse(channel=shelves.channel, language="en", query="vase xylophone").suggestions == ("vase",)
     assert browse(channel=shelves.channel, language="en", query="vase teapot").suggestions == (
         "vase",

@@ -52,3 +52,7 @@ def test_something_is_offered_while_one_types(boutique, visitor):
 
 def test_nothing_is_offered_for_nothing(boutique, visitor):
     assert "suggestion" not in visitor.get("/search/suggestions/", {"q": ""}).content.decode()
+
+
+def test_a_question_of_nothing_but_nothing_shows_everything(boutique, visitor):
+    assert visitor.get("/search/", {"q": "\0 "})["Location"] == "/all/"

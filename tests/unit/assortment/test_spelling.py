@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.assortment.search.spelling import edits, nearest
+from apps.assortment.search.spelling import edits, nearest, resembling
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_slips_are_counted(typed: str, meant: str, number: int) -> None:
 )
 def test_the_nearest_is_meant(typed: str, words: list[str], meant: str | None) -> None:
     assert nearest(typed, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "alike"),
+    [
+        ("piati", ["piatto", "pianta"], ["piatto", "pianta"]),
+        ("zzzqqq", ["zuppa", "quadro"], []),
+        ("0012340000000", ["box", "pan"], []),
+        ("x", ["y"], []),
+    ],
+)
+def test_what_shares_half_its_letters_is_worth_a_guess(
+    typed: str, words: list[str], alike: list[str]
+) -> None:
+    assert resembling(typed, words) == alike
