@@ -2,10 +2,14 @@
 
 import pytest
 
+from apps.channels.models import Location
+from apps.fulfilment.services.calling_off import drop_cancelled_goods
 from apps.orders.models import Order
+from apps.orders.services.cancellation import cancel_order
 from apps.storefront.customer.orders import view_order
 from tests.factories.boutique import order_by_card, person, press_order, put_in, signed_in, tell_who
 from tests.factories.fulfilment import planned, ready
+from tests.factories.pricing import NOON
 
 
 def shown(response):
@@ -135,3 +139,40 @@ def test_a_list_of_orders_takes_as_many_queries_for_ten_as_for_one(boutique, dja
 
 def test_an_account_without_orders_says_so(boutique):
     assert "Nothing ordered yet" in shown(signed_in(person()).get("/account/orders/"))
+
+
+def test_a_line_that_comes_in_two_parcels_is_counted_once(boutique, visitor):
+    boutique.receive(boutique.mug, 3, boutique.lucca)
+    boutique.lucca.ships = True
+    boutique.lucca.save()
+    order = order_by_card(visitor, boutique.mug, 13)
+    planned(order)
+
+    view = view_order(order)
+
+    assert [[(item.title, item.quantity, str(item.gross)) for item in part.items] for part in view.parts] == [
+        [("Half-dip mug", 10, "122.00")],
+        [("Half-dip mug", 3, "36.60")],
+    ]
+    assert view.count == 13
+
+
+def test_what_was_called_off_before_it_was_packed_stays_in_sight(boutique, visitor):
+    put_in(visitor, boutique.green)
+    order = order_by_card(visitor, boutique.mug, 2)
+    planned(order)
+    mugs = order.lines.get(product=boutique.mug)
+    cancel_order(order_id=order.pk, quantities={mugs.pk: 2}, actor=None, reason="broken", at=NOON)
+    drop_cancelled_goods(order_id=order.pk, at=NOON)
+
+    vases, called_off = view_order(order).parts
+
+    assert [(item.title, item.cancelled) for item in called_off.items] == [("Half-dip mug", 2)]
+    assert (called_off.is_cancelled, vases.is_cancelled) == (True, False)
+
+
+def test_a_shop_that_has_closed_since_keeps_its_name_on_the_order(boutique, visitor, collected):
+    planned(collected)
+    Location.objects.filter(pk=boutique.como.pk).update(is_active=False)
+
+    assert "Collect in Como" in shown(visitor.get(f"/orders/{collected.uuid}/"))
