@@ -1,11 +1,13 @@
-"""What every page of the shop has in common: its clock, and words for when it isn't open at all."""
+"""What every page of the shop has in common: its clock, and words for when there is no page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from .channel import ShopNotOpen
@@ -16,16 +18,19 @@ OURS = "apps.storefront."
 
 
 class StorefrontMiddleware:
-    """Tells times as the visitor's shop does, and shows a page of its own where there is no channel yet."""
+    """Tells times as the visitor's shop does, and shows pages of its own where others would be bare."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             timezone.deactivate()
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

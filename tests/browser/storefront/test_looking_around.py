@@ -90,3 +90,16 @@ def test_no_page_is_wider_than_the_screen(
         page.goto(f"{live_server.url}{address}")
 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_another_language_keeps_the_filter_that_was_set_without_a_new_page(
+    page: Page, live_server, boutique: Boutique, faults
+):
+    page.goto(f"{live_server.url}/all/")
+    page.get_by_label("Green, 1").check()
+    expect(page).to_have_url(f"{live_server.url}/all/?colour=Green")
+    page.locator("summary").filter(has_text="English").click()
+    page.get_by_role("button", name="Italiano").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "it")
+    expect(page).to_have_url(f"{live_server.url}/all/?colour=Green")
