@@ -13,6 +13,7 @@ from apps.stock.services.counts.opening import COUNTABLE
 
 from ..shell.forms import FormSentOnce, StaffForm
 
+LARGEST_LIST = 20 * 2**20
 USUAL = 50
 """So many products of what is due are offered for one count."""
 
@@ -103,9 +104,22 @@ class TagsForm(StaffForm):
     lists = SeveralFilesField(label=_("Read lists"), required=False)
     shelf = forms.CharField(label=_("Shelf"), max_length=32, required=False)
 
+    def clean(self) -> None:
+        """Require tags, in files of text."""
+        lists = [file for file in self.cleaned_data.get("lists", ()) if file]
+        if any(file.size > LARGEST_LIST or b"\0" in file.read(LARGEST_LIST) for file in lists):
+            self.add_error(
+                "lists", _("This isn't a read list: that is a text of up to 20 MB with a tag a line.")
+            )
+        elif not self.errors and not lists and not self.cleaned_data["tags"].strip():
+            self.add_error(None, _("Paste tags, or choose the list that a reader wrote."))
+
     def lines(self) -> list[str]:
         """Return all lines, of the files and of what was pasted."""
-        texts = [file.read().decode("utf-8", "replace") for file in self.cleaned_data["lists"] if file]
+        lists = [file for file in self.cleaned_data["lists"] if file]
+        for file in lists:
+            file.seek(0)
+        texts = [file.read().decode("utf-8", "replace") for file in lists]
         return [line for text in [*texts, self.cleaned_data["tags"]] for line in text.splitlines()]
 
 

@@ -34,7 +34,7 @@ COUNTING_TABS = {
     "": (gettext_lazy("All"), Q()),
     "to-do": (gettext_lazy("Still to do"), Q(counted__isnull=True)),
     "counted": (gettext_lazy("Counted"), Q(counted__isnull=False)),
-    "extra": (gettext_lazy("Taken along"), Q(in_scope=False)),
+    "extra": (gettext_lazy("Outside the count"), Q(in_scope=False)),
 }
 REVIEW_TABS = {
     "decide": gettext_lazy("To decide"),

@@ -80,7 +80,7 @@ def undo(request: StaffRequest, code: str, line: int) -> HttpResponse:
     def act(fulfilment: Fulfilment) -> str:
         get_object_or_404(fulfilment.lines.all(), pk=line)
         picking.undo_pick(fulfilment_id=fulfilment.pk, line_id=line, at=clock.now())
-        return _("Taken back")
+        return _("Undone")
 
     return _answer(request, code, act)
 

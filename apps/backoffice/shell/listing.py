@@ -16,6 +16,8 @@ M = TypeVar("M", bound=Model)
 PER_PAGE = 25
 LONGEST_SEARCH = 100
 FILES = ("csv", "xlsx")
+NO_CHIP = ("q", "tab")
+"""The search stands in its field, and a tab of a list is shown as chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _chips(filtered: FilterSet, query: QueryDict) -> list[Chip]:
     chips = []
     for name, field in filtered.form.fields.items():
         value = filtered.form.cleaned_data.get(name) if filtered.form.is_bound else None
-        if name == "q" or field.widget.is_hidden or value in (None, "", [], False):
+        if name in NO_CHIP or value in (None, "", [], False):
             continue
         words = _("%(filter)s: %(value)s") % {"filter": field.label, "value": _value_words(field, value)}
         chips.append(Chip(words, ui.with_query(query, {name: None, "page": None})))

@@ -10,7 +10,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
 from apps.stock.choices import ON_THE_WAY, TransferState
-from apps.stock.selectors import Transfer, TransferLine
+from apps.stock.selectors import Transfer, TransferLine, transfers_for
 
 from ..shell.export import Column
 
@@ -42,12 +42,15 @@ COLUMNS: list[Column] = [
 ]
 
 
-def _ends(_request: Any) -> QuerySet[Location]:
-    return Location.objects.order_by("name")
+def _ends(request: Any) -> QuerySet[Location]:
+    """Return where the transfers that the person sees begin or end."""
+    mine = transfers_for(rights=request.staff.sight).order_by()
+    ends = Q(pk__in=mine.values("origin")) | Q(pk__in=mine.values("destination"))
+    return Location.objects.filter(ends).order_by("name")
 
 
 class TransferFilter(FilterSet):  # type: ignore[misc]
-    """Either end may be anywhere: who sees a transfer works at one of them. The view chooses by `tab`."""
+    """The view chooses by `tab`."""
 
     q = CharFilter(method="search", label=_("Search"))
     origin = ModelChoiceFilter(queryset=_ends, label=_("From"), empty_label=_("Any"))

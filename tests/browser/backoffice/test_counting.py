@@ -65,7 +65,7 @@ def test_a_quantity_before_the_scan_and_the_last_one_taken_back(
     expect(counting.locator("[data-count-number]")).to_have_text("12")
 
     counting.keyboard.press("u")
-    expect(counting.get_by_text("Taken back")).to_be_visible()
+    expect(counting.get_by_text("Undone")).to_be_visible()
     expect(counting.get_by_text(SENT)).to_be_visible()
 
     assert line_of(count, shop.mug).counted is None

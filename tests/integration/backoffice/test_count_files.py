@@ -63,3 +63,20 @@ def test_read_lists_of_several_files(shop: Shop, bob: Client, count: StockCount)
     assert "70614141123451" in page
     assert "hello" in page
     assert "70614141123451" in page_of(bob, count)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"tags": " \n "},
+        {"lists": SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "tags": ""},
+    ],
+)
+def test_what_is_no_read_list_is_refused(
+    shop: Shop, bob: Client, count: StockCount, sent: dict[str, object]
+) -> None:
+    answer = bob.post(url("count-tags", count), {"shelf": "", **sent})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert not CountEntry.objects.exists()
