@@ -2,6 +2,7 @@
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 BIN := .venv/bin
+UV := $(firstword $(wildcard $(CURDIR)/$(BIN)/uv) uv)
 need_python := test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 # Compiled bytecode is worth seconds at every start.
 export PYTHONDONTWRITEBYTECODE :=
@@ -35,9 +36,9 @@ bench: setup ## Measure speed; ONLY=name,... for some
 	@exec $(BIN)/python -m tests.bench
 
 lock: ## Pin requirements/*.in again, upgrading nothing that needn't be; UPGRADE=--upgrade does
-	@command -v uv >/dev/null || { echo "Pinning needs uv: pipx install uv"; exit 1; }
-	@cd requirements && for name in base demo dev production; do \
-	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE) \
+	@command -v $(UV) >/dev/null || { echo "Pinning needs uv: make setup, or pipx install uv"; exit 1; }
+	@cd requirements && for name in base installer demo dev production; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE) \
 	    $$(test $$name = base || echo --constraint base.txt) $$name.in --output-file $$name.txt || exit 1; \
 	done
 
