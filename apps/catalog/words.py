@@ -23,6 +23,9 @@ WORDS: dict[str, Promise] = {
     "reduction-above": gettext_lazy(
         "the reduced price %(value)s isn't below the regular one, so it isn't used"
     ),
+    "reduction-alone": gettext_lazy(
+        "the reduced price %(value)s stands without a regular one, so it isn't used"
+    ),
     "not-a-currency": gettext_lazy("“%(value)s” isn't a currency; write three letters, such as EUR"),
     "not-a-colour": gettext_lazy("“%(value)s” isn't a colour; write it as #2f6b55"),
     "no-price": gettext_lazy("there is no price, so it can't be sold yet"),
@@ -52,6 +55,23 @@ WORDS: dict[str, Promise] = {
         "%(count)s variants aren't in this file and stay as they are: %(skus)s"
     ),
     "too-many-options": gettext_lazy("a variant without options beside others"),
+    # what goes into a bundle
+    "component-unclear": gettext_lazy("“%(value)s” isn't a component; write MUG-B*2 for two of MUG-B"),
+    "component-quantity": gettext_lazy(
+        "a bundle holds a whole number of each component, and here it is “%(value)s”"
+    ),
+    "component-itself": gettext_lazy("“%(value)s” can't go into itself"),
+    "component-bundle": gettext_lazy(
+        "“%(value)s” is a bundle, and bundles consist of products: name what goes into it"
+    ),
+    "component-variants": gettext_lazy("“%(value)s” is sold in variants; name the SKU of one of them"),
+    "component-unknown": gettext_lazy("component “%(value)s” is neither in this file nor in the catalogue"),
+    "component-on-parent": gettext_lazy("its variants are sold, not itself: write components in their lines"),
+    "bundle-in-bundle": gettext_lazy("“%(value)s” goes into a bundle itself, so it can't be one"),
+    "bundle-stocked": gettext_lazy(
+        "there is stock of “%(value)s”; correct it to nought before it is a bundle"
+    ),
+    "stock-of-bundle": gettext_lazy("a bundle has no stock of its own, so none is taken over"),
     # whose a name is
     "reference-twice": gettext_lazy("“%(value)s” was already in line %(first)s"),
     "sku-twice": gettext_lazy("SKU “%(value)s” was already used in line %(first)s"),
@@ -65,6 +85,9 @@ WORDS: dict[str, Promise] = {
     "row-width": gettext_lazy("this line has %(found)s cells, the header has %(expected)s"),
     "not-an-object": gettext_lazy("this isn't a product"),
     "encoding-guessed": gettext_lazy("the file isn't UTF-8; it is read as Western European (Windows-1252)"),
+    "encoding-guessed-central": gettext_lazy(
+        "the file isn't UTF-8; it is read as Central European (Windows-1250)"
+    ),
     "columns-ignored": gettext_lazy("columns that aren't used: %(columns)s"),
     "type-not-sold": gettext_lazy("“%(value)s” is sold on another site; it is kept but not shown"),
     "grouped": gettext_lazy("a group: kept as a page that leads to its products"),

@@ -26,14 +26,13 @@ class SalesImport(models.Model):
 
 
 class SalesDocument(models.Model):
-    """An invoice or credit note of a file, booked once: `digest` is of its rows, `occurrence` tells twins apart."""
+    """An invoice or credit note of a file, or a part of one, booked once: `digest` is of its rows."""
 
     run = models.ForeignKey(SalesImport, on_delete=models.PROTECT, related_name="documents")
     source = models.CharField(max_length=24)
     channel = models.ForeignKey("channels.Channel", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=32)
     digest = models.CharField(max_length=32)
-    occurrence = models.PositiveSmallIntegerField(default=1)
     is_credit = models.BooleanField()
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, null=True, related_name="+")
     handed_in = models.ForeignKey("order.Return", on_delete=models.PROTECT, null=True, related_name="+")
@@ -41,7 +40,7 @@ class SalesDocument(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "source", "channel", "digest", "occurrence"], name="history_document_once"
+                fields=["name", "source", "channel", "digest"], name="history_document_once"
             )
         ]
 

@@ -7,20 +7,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from apps.channels.models import Channel
-
 from .tally import Figures, Tally
-from .types import SOURCE, Outcome
+from .types import Outcome
 
-DocumentKey = tuple[str, str, int]
-"""A document's name, the digest of its rows, and which of several equal ones it is."""
-
-_KEYS = """
-    SELECT d.id FROM history_salesdocument d
-    JOIN unnest(%s::text[], %s::text[], %s::int[]) AS met(name, digest, occurrence)
-        ON d.name = met.name AND d.digest = met.digest AND d.occurrence = met.occurrence
-    WHERE d.source = %s AND d.channel_id = %s
-"""
 _ROWS = """
     SELECT r.month, d.is_credit, r.outcome, r.reason, count(*), sum(r.quantity), sum(r.quantity * r.unit_price),
            count(*) FILTER (WHERE r.unit_price = 0), count(*) FILTER (WHERE NOT r.has_customer),
@@ -71,14 +60,6 @@ class Ledger:
 
     sold: Decimal
     taken_back: Decimal
-
-
-def documents_named(*, channel: Channel, keys: Sequence[DocumentKey]) -> list[int]:
-    """Return the primary keys of the documents with these names, digests and occurrences."""
-    names, digests, occurrences = zip(*keys, strict=True) if keys else ((), (), ())
-    with connection.cursor() as sql:
-        sql.execute(_KEYS, [list(names), list(digests), list(occurrences), SOURCE, channel.pk])
-        return [row[0] for row in sql.fetchall()]
 
 
 def booked_tally(*, documents: Sequence[int]) -> Tally:

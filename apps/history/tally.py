@@ -69,16 +69,15 @@ def month_of(verdict: Verdict) -> str:
     return verdict.row.at.strftime("%Y-%m") if verdict.row.at else "unknown"
 
 
-def add_document(tally: Tally, verdicts: list[Verdict], *, is_credit: bool, is_first: bool) -> None:
+def add_document(tally: Tally, verdicts: list[Verdict], *, is_credit: bool) -> None:
     """Count a document's rows; the document itself once, in the month of its first row."""
     for verdict in verdicts:
         tally.set_aside_value += verdict.row.value if verdict.reason else 0
         for figures in (tally.total, tally.month(month_of(verdict))):
             _add_row(figures, verdict, is_credit=is_credit)
-    if is_first:
-        for figures in (tally.total, tally.month(month_of(verdicts[0]))):
-            figures.credit_invoices += is_credit
-            figures.invoices += 1
+    for figures in (tally.total, tally.month(month_of(verdicts[0]))):
+        figures.credit_invoices += is_credit
+        figures.invoices += 1
 
 
 def _add_row(figures: Figures, verdict: Verdict, *, is_credit: bool) -> None:

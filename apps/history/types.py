@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BAD_DEBT = "bad-debt"
     FEE_WITHOUT_PRICE = "fee-without-price"
     DIFFERS_FROM_BOOKED = "differs-from-booked"
+    BOOKED_BEFORE = "booked-before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Rows that follow each other under one number: an invoice, a credit note or a stock correction."""
+    """The rows of a file under one number: an invoice, a credit note or a stock correction."""
 
     name: str
     rows: Sequence[Row]

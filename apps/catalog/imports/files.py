@@ -12,11 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Literal
 
-from .refusals import EmptyFile, FileTooLarge, NotATable
+from .refusals import CannotOpen, EmptyFile, FileTooLarge, NotATable
 
 MEGABYTE = 2**20
 MOST_BYTES = 200 * MEGABYTE
 MOST_UNPACKED = 1024 * MEGABYTE
+#: What files that aren't UTF-8 are in, by the language of their texts: Windows' own letters.
+FALLBACKS = {"pl": "cp1250"}
 FALLBACK = "cp1252"
 _CHUNK = MEGABYTE // 4
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -34,7 +36,7 @@ class Upload:
     @property
     def is_guessed(self) -> bool:
         """Return whether the file wasn't UTF-8 and its letters are a guess."""
-        return self.encoding == FALLBACK
+        return self.encoding in {FALLBACK, *FALLBACKS.values()}
 
     def text(self) -> IO[str]:
         """Return the file's characters from the beginning; one reading at a time."""
@@ -51,27 +53,39 @@ class _Characters(io.TextIOWrapper):
 
 
 @contextmanager
-def open_upload(path: Path, *, name: str = "") -> Iterator[Upload]:
+def open_upload(
+    path: Path, *, name: str = "", language: str = "", is_bounded: bool = True
+) -> Iterator[Upload]:
     """Open a file for reading, gzip included; the upload lives as long as the block.
 
-    Raises EmptyFile, FileTooLarge, NotATable.
+    Letters that aren't UTF-8 are read as those of the language's computers. Only files that somebody at the
+    machine names may be of any size. Raises CannotOpen, EmptyFile, FileTooLarge, NotATable.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise FileTooLarge(megabytes=MOST_BYTES // MEGABYTE)
-    with path.open("rb") as packed, TemporaryFile() as spare:
-        stream = _unpacked(packed, spare)
+    with _opened(path) as packed, TemporaryFile() as spare:
+        if is_bounded and path.stat().st_size > MOST_BYTES:
+            raise FileTooLarge(megabytes=MOST_BYTES // MEGABYTE)
+        stream = _unpacked(packed, spare, most=MOST_UNPACKED if is_bounded else None)
         head = stream.read(4)
         stream.seek(0)
         if not head:
             raise EmptyFile
         if head.startswith(b"PK\x03\x04"):
-            _check_workbook(stream)
+            _check_workbook(stream, most=MOST_UNPACKED if is_bounded else None)
             yield Upload(name or path.name, "workbook", stream)
         else:
-            yield Upload(name or path.name, "text", stream, _encoding_of(stream))
+            yield Upload(
+                name or path.name, "text", stream, _encoding_of(stream, FALLBACKS.get(language, FALLBACK))
+            )
 
 
-def _unpacked(packed: BinaryIO, spare: IO[bytes]) -> BinaryIO:
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise CannotOpen(file=path, problem=error.strerror or error) from None
+
+
+def _unpacked(packed: BinaryIO, spare: IO[bytes], *, most: int | None) -> BinaryIO:
     """Return the file itself, or what its gzip holds, written to the spare file."""
     head = packed.read(2)
     packed.seek(0)
@@ -82,7 +96,7 @@ def _unpacked(packed: BinaryIO, spare: IO[bytes]) -> BinaryIO:
         with gzip.GzipFile(fileobj=packed) as source:
             while chunk := source.read(_CHUNK):
                 size += len(chunk)
-                if size > MOST_UNPACKED:
+                if most and size > most:
                     raise FileTooLarge(megabytes=MOST_UNPACKED // MEGABYTE)
                 spare.write(chunk)
     except (OSError, EOFError, zlib.error):
@@ -91,7 +105,7 @@ def _unpacked(packed: BinaryIO, spare: IO[bytes]) -> BinaryIO:
     return spare  # type: ignore[return-value]
 
 
-def _check_workbook(stream: BinaryIO) -> None:
+def _check_workbook(stream: BinaryIO, *, most: int | None) -> None:
     """Refuse an archive that is no workbook, or that would unpack to too much."""
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -100,16 +114,16 @@ def _check_workbook(stream: BinaryIO) -> None:
         raise NotATable from None
     if not any(member.filename == "xl/workbook.xml" for member in members):
         raise NotATable
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
+    if most and sum(member.file_size for member in members) > most:
         raise FileTooLarge(megabytes=MOST_UNPACKED // MEGABYTE)
     stream.seek(0)
 
 
-def _encoding_of(stream: BinaryIO) -> str:
+def _encoding_of(stream: BinaryIO, fallback: str) -> str:
     """Return how the file writes letters; read it through once, in pieces. Raises NotATable for binary data."""
     head = stream.read(4)
     stream.seek(0)
-    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "") or _unmarked(head)
     decoder = codecs.getincrementaldecoder(encoding)()
     is_sound = True
     while chunk := stream.read(_CHUNK):
@@ -123,7 +137,15 @@ def _encoding_of(stream: BinaryIO) -> str:
         return encoding
     if encoding != "utf-8":
         raise NotATable
-    return FALLBACK
+    return fallback
+
+
+def _unmarked(head: bytes) -> str:
+    """Return what a file without a mark is in: every other byte of UTF-16 is zero in Western letters."""
+    zeros = [byte == 0 for byte in head]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else "utf-8"
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from apps.catalog.types import Problem, ProductDraft
 
-from .files import Upload
+from .files import FALLBACK, Upload
 from .refusals import MissingColumns
 from .spool import Spool
 from .tables import Row, Table
@@ -51,7 +51,8 @@ def require_columns(table: Table, required: Iterable[Sequence[str]]) -> None:
 
 def remarks_on(upload: Upload, unused: Sequence[str]) -> tuple[Problem, ...]:
     """Say what a person should know of the file as a whole."""
-    remarks = [Problem("encoding-guessed", is_error=False)] if upload.is_guessed else []
+    guess = "encoding-guessed" if upload.encoding == FALLBACK else "encoding-guessed-central"
+    remarks = [Problem(guess, is_error=False)] if upload.is_guessed else []
     if unused:
         columns = ", ".join(unused[:30]) + (" …" if len(unused) > 30 else "")
         remarks.append(Problem("columns-ignored", is_error=False, params={"columns": columns}))

@@ -10,6 +10,11 @@ class UnreadableFile(DomainError):
     message = _("This file can't be read.")
 
 
+class CannotOpen(UnreadableFile):
+    code = "cannot-open"
+    message = _("%(file)s can't be opened: %(problem)s.")
+
+
 class EmptyFile(UnreadableFile):
     code = "empty-file"
     message = _("This file is empty.")
@@ -45,6 +50,11 @@ class WrongFormat(UnreadableFile):
 class MissingColumns(UnreadableFile):
     code = "missing-columns"
     message = _("These columns are missing: %(columns)s. The first line has to name the columns.")
+
+
+class MissingFields(UnreadableFile):
+    code = "missing-fields"
+    message = _("These aren't products: the first one has none of %(fields)s.")
 
 
 class UnknownFormat(UnreadableFile):

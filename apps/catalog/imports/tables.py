@@ -1,6 +1,7 @@
 """Rows of a CSV file or a workbook, each with the line it begins in and its cells by column."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from .refusals import BrokenTable, EmptyFile, NotATable
 LONGEST_CELL = 2_000_000
 MOST_COLUMNS = 2_000
 _DELIMITERS = (",", ";", "\t", "|")
+#: What Excel writes above a table to tell itself how the columns are separated.
+_TOLD_DELIMITER = re.compile(r"\ufeff?sep=([,;\t|])\r?\n?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,34 @@ def _rows(names: Sequence[str], lines: Iterable[tuple[int, list[str]]]) -> Itera
 def _text_lines(upload: Upload) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     text = upload.text()
-    delimiter = _delimiter(text.readline(LONGEST_CELL))
-    text.seek(0)
-    reader = csv.reader(text, delimiter=delimiter, strict=False)
-    begins = 1
+    header = text.readline(LONGEST_CELL)
+    told = _TOLD_DELIMITER.match(header)
+    if told is None:
+        text.seek(0)
+    written = _Written(text)
+    reader = csv.reader(written, delimiter=told[1] if told else _delimiter(header), strict=False)
+    before = 1 if told else 0
+    begins = before + 1
     try:
         for cells in reader:
+            if written.is_over:  # within a row, which a quotation mark without its partner runs on and on
+                raise BrokenTable(line=begins)
             yield begins, [_clean(cell) for cell in cells]
-            begins = reader.line_num + 1
+            begins = before + reader.line_num + 1
     except csv.Error:
         raise BrokenTable(line=begins) from None
+
+
+class _Written:
+    """The lines of a text, and whether they have come to their end."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.is_over = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lines
+        self.is_over = True
 
 
 def _delimiter(header: str) -> str:
@@ -90,12 +111,18 @@ def _clean(cell: str) -> str:
 
 
 def _workbook_lines(upload: Upload) -> Iterator[tuple[int, list[str]]]:
-    """Return the lines of the first sheet; formulas come as the values they last had."""
+    """Return the lines of the first sheet that says anything; formulas come as the values they last had."""
     try:
         workbook = load_workbook(upload.stream, read_only=True, data_only=True, keep_links=False)
-        sheet = workbook.worksheets[0]
-        for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield line, [_clean(_said(value)) for value in values]
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # some programs write wrong ones, and rows would be cut off
+            is_said = False
+            for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_clean(_said(value)) for value in values]
+                is_said = is_said or any(cells)
+                yield line, cells
+            if is_said:
+                return
     except (InvalidFileException, KeyError, IndexError, ValueError, TypeError, SyntaxError, OSError):
         raise NotATable from None
 
@@ -104,8 +131,10 @@ def _said(value: Any) -> str:
     """Return what a cell shows: 12 rather than 12.0, a date without its midnight."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(
+        value, float
+    ):  # fifteen digits, as spreadsheets show them: 0.3 rather than 0.30000000000000004
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime) and value.time().isoformat() == "00:00:00":
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)

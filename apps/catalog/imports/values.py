@@ -1,26 +1,21 @@
 """Values as people and programs write them, read from one row; what can't be read becomes a problem."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from apps.catalog.barcodes import InvalidGtin, normalize_gtin
 from apps.catalog.types import PictureDraft, Problem
 
+from .spellings import NO, YES, is_day, read_moment, read_number, read_whole, split_money
+
 MOST_AMOUNT = Decimal(10) ** 10
 MOST_WHOLE = 2**31 - 1
 FINEST = Decimal("0.0001")
 
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
-_COMMA_DECIMAL = re.compile(r"-?([0-9]+,([0-9]{1,2}|[0-9]{4,})|0,[0-9]+)\Z")
-_COMMA_GROUPS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+\Z|-?[0-9]{1,3}(,[0-9]{3}){2,}\Z")
-_POINT_GROUPS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+\Z|-?[0-9]{1,3}(\.[0-9]{3}){2,}\Z")
-_AMBIGUOUS = re.compile(r"-?[0-9]{1,3},[0-9]{3}\Z")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*\Z", re.IGNORECASE)
-_YES = frozenset({"1", "true", "yes", "y", "on", "sì", "si", "oui", "ya", "tak"})
-_NO = frozenset({"0", "false", "no", "n", "off", "-1", "non", "tidak", "nie"})
 
 
 @dataclass(slots=True)
@@ -37,15 +32,19 @@ class Cells:
 
     def amount(self, column: str) -> Decimal | None:
         """Return an amount of money: not below zero, four decimals at most; None where nothing is said."""
-        amount = self._number(column, limit=MOST_AMOUNT)
+        amount = self._number(column, limit=MOST_AMOUNT, said=split_money(self._compact(column))[0])
         if amount is not None and amount != amount.quantize(FINEST):
             self.problem("too-fine", column)
             return None
         return amount
 
+    def currency(self, column: str) -> str:
+        """Return the currency that an amount says with it, such as EUR; empty where it says none."""
+        return split_money(self._compact(column))[1]
+
     def whole(self, column: str) -> int | None:
         """Return a whole number, which may be negative; 3.0 is one too."""
-        number = self._number(column, limit=Decimal(MOST_WHOLE), negative=True)
+        number = self._number(column, limit=Decimal(MOST_WHOLE), negative=True, read=read_whole)
         if number is None:
             return None
         if number != number.to_integral_value():
@@ -60,11 +59,11 @@ class Cells:
     def yes_no(self, column: str) -> bool | None:
         """Return what is said, None where nothing is."""
         said = self.text(column).lower()
-        if said in _YES:
+        if said in YES:
             return True
-        if said and said not in _NO:
+        if said and said not in NO:
             self.problem("not-yes-or-no", column)
-        return False if said in _NO else None
+        return False if said in NO else None
 
     def day_start(self, column: str) -> datetime | None:
         """Return the beginning of a day, or the moment where a time is said; UTC where no zone is."""
@@ -73,8 +72,7 @@ class Cells:
     def day_end(self, column: str) -> datetime | None:
         """Return the end of a day, or the moment where a time is said."""
         moment = self._moment(column)
-        is_day = moment is not None and len(self.text(column)) == len("2026-11-21")
-        return moment + timedelta(days=1) if is_day and moment else moment
+        return moment + timedelta(days=1) if moment and is_day(self.text(column)) else moment
 
     def gtins(self, column: str) -> tuple[str, ...] | None:
         """Return the barcodes of a cell; those that are no GTIN are left out with a warning."""
@@ -103,11 +101,22 @@ class Cells:
         said = self.text(column) if value is None else value
         self.problems.append(Problem(code, self.line, column, said[:80], is_error))
 
-    def _number(self, column: str, *, limit: Decimal, negative: bool = False) -> Decimal | None:
-        said = re.sub(r"[\s\u00a0\u202f']", "", self.text(column))
+    def _compact(self, column: str) -> str:
+        return re.sub(r"[\s\u00a0\u202f']", "", self.text(column))
+
+    def _number(
+        self,
+        column: str,
+        *,
+        limit: Decimal,
+        negative: bool = False,
+        said: str | None = None,
+        read: Callable[[str], tuple[Decimal | None, str]] = read_number,
+    ) -> Decimal | None:
+        said = self._compact(column) if said is None else said
         if not said:
             return None
-        number, wrong = read_number(said)
+        number, wrong = read(said)
         if number is not None and number < 0 and not negative:
             wrong = "negative-number"
         elif number is not None and (abs(number) >= limit or len(said) > 30):
@@ -119,24 +128,7 @@ class Cells:
 
     def _moment(self, column: str) -> datetime | None:
         said = self.text(column)
-        if not said:
-            return None
-        try:
-            moment = datetime.fromisoformat(said)
-        except ValueError:
+        moment = read_moment(said) if said else None
+        if said and moment is None:
             self.problem("not-a-date", column)
-            return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def read_number(text: str) -> tuple[Decimal | None, str]:
-    """Return the number of a text, or what is wrong with it: 9.99, 9,99, 1,299.00 and 1.299,00 are clear."""
-    if _PLAIN.match(text):
-        return Decimal(text), ""
-    if _COMMA_DECIMAL.match(text):
-        return Decimal(text.replace(",", ".")), ""
-    if _COMMA_GROUPS.match(text):
-        return Decimal(text.replace(",", "")), ""
-    if _POINT_GROUPS.match(text):
-        return Decimal(text.replace(".", "").replace(",", ".")), ""
-    return None, "ambiguous-number" if _AMBIGUOUS.match(text) else "not-a-number"
+        return moment

@@ -1,26 +1,25 @@
 """Reads "Online Retail" transaction files: one row a line, rows of an invoice under its number.
 
 Columns as in Chen, Sain and Guo, "Data mining for the online retail industry" (2012), with the names of
-the second edition accepted too. Plain or gzipped, UTF-8 or Latin-1, never read as a whole.
+the second edition accepted too. CSV or a workbook, plain or gzipped, in any order, never held as a whole.
 """
 
-import codecs
-import csv
-import gzip
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, TextIO
 
-from django.utils.translation import gettext_lazy as _
-
-from apps.core.errors import DomainError
+from apps.catalog.imports.files import open_upload
+from apps.catalog.imports.refusals import MissingColumns
+from apps.catalog.imports.spellings import read_number
+from apps.catalog.imports.tables import Row as TableRow
+from apps.catalog.imports.tables import read_table
 from apps.history.types import Document, Row
 
+from .sorting import by_document
+
+#: As the two editions write them, but for spaces and underscores.
 _COLUMNS = {
     "document": ("invoiceno", "invoice"),
     "code": ("stockcode",),
@@ -28,64 +27,57 @@ _COLUMNS = {
     "quantity": ("quantity",),
     "at": ("invoicedate",),
     "price": ("unitprice", "price"),
-    "customer": ("customerid", "customer id"),
+    "customer": ("customerid",),
 }
-_DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M")
+_DATE_FORMATS = ("%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S")
+"""Beside ISO 8601: the first edition's, as American spreadsheets write it."""
+_NOBODY = frozenset({"nan", "null", "none", "n/a"})
+"""What programs write for a customer who isn't known."""
 _LARGEST = 10**9
 
 
-class UnreadableFile(DomainError):
-    code = "unreadable-file"
-    message = _("%(file)s can't be read: %(problem)s.")
-
-
-class MissingColumns(DomainError):
-    code = "missing-columns"
-    message = _("%(file)s isn't an online-retail file: it has no column %(columns)s.")
-
-
 def read_documents(path: Path) -> Iterator[Document]:
-    """Yield the documents of the file in its order.
+    """Yield the documents of the file, the earliest first.
 
     Raises UnreadableFile or MissingColumns before the first document, never after.
     """
-    with _open_text(path) as lines:
-        rows = csv.reader(lines)
-        header = next(rows, None)
-        if header is None:
-            raise UnreadableFile(file=path.name, problem=_("it is empty"))
-        places = _places(header, path)
-        for name, group in groupby(_rows(rows, places), key=lambda row: row.document):
-            yield Document(name, list(group))
+    with open_upload(path, is_bounded=False) as upload:
+        table = read_table(upload)
+        columns = _columns(table.columns)
+        yield from by_document(_row(row, columns) for row in table.rows)
 
 
-def _rows(rows: Iterator[Sequence[str]], places: dict[str, int]) -> Iterator[Row]:
-    for number, cells in enumerate(rows, start=2):
-        if any(cell.strip() for cell in cells):
-            yield _row(number, cells, places)
+def _columns(titles: Sequence[str]) -> Mapping[str, str]:
+    """Return what the table calls each of our columns."""
+    there = {title.lower().replace(" ", "").replace("_", ""): title.lower() for title in titles}
+    found = {
+        name: next((there[title] for title in accepted if title in there), None)
+        for name, accepted in _COLUMNS.items()
+    }
+    missing = [accepted[0] for name, accepted in _COLUMNS.items() if found[name] is None]
+    if missing:
+        raise MissingColumns(columns=", ".join(missing))
+    return {name: title for name, title in found.items() if title is not None}
 
 
-def _row(number: int, cells: Sequence[str], places: dict[str, int]) -> Row:
-    found = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
-    problems = []
-    quantity, price = _integer(found["quantity"]), _decimal(found["price"])
-    at = _moment(found["at"])
-    for name, value in (("quantity", quantity), ("price", price), ("date", at)):
-        if value is None:
-            problems.append(name)
-    if not found["document"]:
-        problems.append("invoice number")
-    if not found["code"]:
-        problems.append("stock code")
+def _row(row: TableRow, columns: Mapping[str, str]) -> Row:
+    said = {name: row.cells.get(title, "") for name, title in columns.items()}
+    quantity, price = _integer(said["quantity"]), _decimal(said["price"])
+    at = _moment(said["at"])
+    told = (("quantity", quantity), ("price", price), ("date", at))
+    problems = [name for name, value in told if value is None]
+    problems += [] if said["document"] else ["invoice number"]
+    problems += [] if said["code"] else ["stock code"]
+    customer = said["customer"].removesuffix(".0")[:64]
     return Row(
-        number=number,
-        document=found["document"][:32],
-        code=found["code"][:64].upper(),
-        description=found["description"][:255],
+        number=row.line,
+        document=said["document"][:32].upper(),
+        code=said["code"][:64].upper(),
+        description=said["description"][:255],
         quantity=quantity or 0,
         price=price or Decimal(0),
         at=at,
-        customer=found["customer"].removesuffix(".0")[:64],
+        customer="" if customer.lower() in _NOBODY else customer,
         problem=", ".join(problems),
     )
 
@@ -99,55 +91,21 @@ def _decimal(text: str) -> Decimal | None:
     try:
         value = Decimal(text)
     except InvalidOperation:
-        return None
+        said, _wrong = read_number(text.replace(" ", "").replace("\u00a0", ""))
+        if said is None:
+            return None
+        value = said
     return value if value.is_finite() and abs(value) < _LARGEST and round(value, 4) == value else None
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the shop's own time; one with a zone isn't that."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(text)
+        return None if moment.tzinfo else moment
     for form in _DATE_FORMATS:
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007  the file has local times
         except ValueError:
             continue
     return None
-
-
-def _places(header: Sequence[str], path: Path) -> dict[str, int]:
-    titles = {title.strip().lstrip("\ufeff").lower(): place for place, title in enumerate(header)}
-    places = {
-        name: next((titles[title] for title in accepted if title in titles), None)
-        for name, accepted in _COLUMNS.items()
-    }
-    missing = [accepted[0] for name, accepted in _COLUMNS.items() if places[name] is None]
-    if missing:
-        raise MissingColumns(file=path.name, columns=", ".join(missing))
-    return {name: place for name, place in places.items() if place is not None}
-
-
-@contextmanager
-def _open_text(path: Path) -> Iterator[TextIO]:
-    try:
-        encoding = _encoding(path)
-        with _open_bytes(path) as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
-            yield (line.replace("\x00", "") for line in text)  # type: ignore[misc]
-    except (OSError, EOFError) as error:
-        raise UnreadableFile(file=path.name, problem=error) from error
-
-
-def _open_bytes(path: Path) -> BinaryIO:
-    with path.open("rb") as probe:
-        packed = probe.read(2) == b"\x1f\x8b"
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]
-
-
-def _encoding(path: Path) -> str:
-    """Return UTF-8 if the whole file is that, else Latin-1, in which every byte has a meaning."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with _open_bytes(path) as raw:
-        try:
-            while block := raw.read(1 << 20):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "latin-1"
-    return "utf-8-sig"

@@ -23,7 +23,8 @@ from ..classification import is_service
 from ..models import SalesDocument, SalesRow
 from ..tally import month_of
 from ..types import SOURCE, Outcome, Row
-from .batch import Batch, PlannedDocument, document_id
+from .batch import Batch, document_id
+from .planning import PlannedDocument
 from .returning import return_facts
 from .titles import title_of
 
@@ -31,15 +32,14 @@ _SOLD = (Outcome.SALE, Outcome.SERVICE)
 
 
 @transaction_required
-def book_batch(batch: Batch, plans: Sequence[PlannedDocument]) -> int:
-    """Book the documents: sales first, so that returns find them; return the number of rows accounted for."""
+def book_batch(batch: Batch, plans: Sequence[PlannedDocument]) -> None:
+    """Book the documents: sales first, so that returns find them. Each plan is told what stands for it."""
     _find_products(batch, plans)
     _find_customers(batch, plans)
     orders = _book_sales(batch, plans)
     returns = _book_returns(batch, plans)
     _book_corrections(batch, plans)
     _account(batch, plans, orders, returns)
-    return sum(len(plan.verdicts) for plan in plans)
 
 
 def _find_products(batch: Batch, plans: Sequence[PlannedDocument]) -> None:
@@ -150,13 +150,14 @@ def _account(
             channel=batch.run.channel,
             name=plan.name,
             digest=plan.digest,
-            occurrence=plan.occurrence,
             is_credit=plan.is_credit,
             order=orders.get(plan.key),
             handed_in=returns.get(plan.key),
         )
         for plan in plans
     )
+    for document, plan in zip(documents, plans, strict=True):
+        plan.booked = [document.pk]
     rows = (row for document, plan in zip(documents, plans, strict=True) for row in _rows(document, plan))
     copy_rows(model=SalesRow, fields=_ROW_FIELDS, rows=rows)
 

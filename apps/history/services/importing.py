@@ -1,12 +1,9 @@
 """Imports a sales file: batch by batch, each committed whole, so that it can be stopped and run again."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +12,13 @@ from apps.core import clock
 from apps.core.errors import DomainError
 from apps.core.transactions import durable
 
-from ..classification import classify
 from ..models import SalesImport
 from ..readers.online_retail import read_documents
 from ..tally import Tally, add_document
-from ..types import SOURCE, Document, Outcome, Reason, Verdict
-from .batch import Batch, PlannedDocument, lock_imports
+from ..types import SOURCE, Document
+from .batch import Batch, lock_imports
 from .booking import book_batch
+from .planning import plan_documents
 
 BATCH_ROWS = 5000
 
@@ -39,16 +36,8 @@ class ImportResult:
 
     run: SalesImport
     tally: Tally
-    documents: list[tuple[str, str, int]] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
     new_rows: int = 0
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What was met in this file so far, to tell a continuation from a repetition and from a change."""
-
-    names: set[str] = field(default_factory=set)
-    twins: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def import_sales(
@@ -72,9 +61,9 @@ def import_sales(
     run = SalesImport.objects.create(
         source=SOURCE, file_name=path.name, channel=channel, location=place, started_at=at or clock.now()
     )
-    result, seen = ImportResult(run, Tally()), _Seen()
+    result = ImportResult(run, Tally())
     for batch in _batches(first, documents):
-        _import_batch(run, batch, seen, result)
+        _import_batch(run, batch, result)
         if progress:
             progress(result.tally.total.rows)
     SalesImport.objects.filter(pk=run.pk).update(finished_at=clock.now(), rows_read=result.tally.total.rows)
@@ -94,44 +83,13 @@ def _batches(first: Document | None, rest: Iterator[Document]) -> Iterator[list[
         yield batch
 
 
-def _import_batch(run: SalesImport, documents: list[Document], seen: _Seen, result: ImportResult) -> None:
+def _import_batch(run: SalesImport, documents: list[Document], result: ImportResult) -> None:
     with durable():
         lock_imports()
-        batch = Batch(run, documents)
-        planned = [_plan(document, batch, seen) for document in documents]
-        result.new_rows += book_batch(batch, [plan for plan in planned if not plan.is_booked])
-    for plan in planned:
-        add_document(result.tally, plan.verdicts, is_credit=plan.is_credit, is_first=plan.is_first)
-        result.documents.append((plan.name, plan.digest, plan.occurrence))
-
-
-def _plan(document: Document, batch: Batch, seen: _Seen) -> PlannedDocument:
-    """Decide what is to be done with the document: nothing if it is booked, set aside if it has changed."""
-    digest = _digest(document)
-    seen.twins[document.name, digest] += 1
-    occurrence = seen.twins[document.name, digest]
-    is_booked = (document.name, digest, occurrence) in batch.booked
-    is_first = document.name not in seen.names
-    is_changed = not is_booked and is_first and document.name in batch.booked_names
-    seen.names.add(document.name)
-    verdicts = list(classify(document))
-    if is_changed or batch.was_set_aside(document.name, digest, occurrence):
-        verdicts = [Verdict(each.row, Outcome.SET_ASIDE, Reason.DIFFERS_FROM_BOOKED) for each in verdicts]
-    return PlannedDocument(
-        document.name, digest, occurrence, verdicts, is_booked=is_booked, is_first=is_first
-    )
-
-
-def _digest(document: Document) -> str:
-    parts: list[Any] = [
-        (
-            row.code,
-            row.quantity,
-            str(row.price),
-            row.at.isoformat() if row.at else "",
-            row.customer,
-            row.problem,
-        )
-        for row in document.rows
-    ]
-    return hashlib.blake2s(repr(parts).encode(), digest_size=16).hexdigest()
+        plans = plan_documents(run=run, documents=documents)
+        new = [plan for plan in plans if not plan.booked]
+        book_batch(Batch(run), new)
+    result.new_rows += sum(len(plan.verdicts) for plan in new)
+    for plan in plans:
+        add_document(result.tally, plan.verdicts, is_credit=plan.is_credit)
+        result.documents += plan.booked

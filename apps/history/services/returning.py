@@ -14,7 +14,8 @@ from apps.orders.types import ReturnedLine, ReturnFact, Tender
 
 from ..classification import is_service
 from ..types import SOURCE, Outcome, Row
-from .batch import Batch, PlannedDocument, document_id
+from .batch import Batch, document_id
+from .planning import PlannedDocument
 from .titles import title_of
 
 
@@ -57,7 +58,7 @@ def _fact(batch: Batch, plan: PlannedDocument, purchases: Purchases) -> ReturnFa
     lines = tuple(line for _place, row in plan.rows(Outcome.RETURN) for line in _lines(batch, row, purchases))
     return ReturnFact(
         id=key,
-        code=f"{plan.name}-{run.channel.code}-{plan.digest[:6]}{plan.occurrence}",
+        code=f"{plan.name}-{run.channel.code}-{plan.digest[:6]}",
         channel=run.channel,
         location=run.location,
         at=at,

@@ -110,11 +110,61 @@ def test_an_invoice_that_changed_since_is_set_aside_not_booked_again(book, write
     assert SalesDocument.objects.count() == 2
 
 
-def test_an_invoice_met_again_further_down_goes_on(book, write):
+def test_rows_of_one_invoice_are_one_order_wherever_they_stand(book, write):
     other = SALE.replace("536365", "536366")
 
     result = book(write(SALE, other, POSTAGE))
 
-    assert Order.objects.count() == 3
+    assert sorted(order.lines.count() for order in Order.objects.all()) == [1, 2]
     assert result.tally.total.invoices == 2
-    assert not result.tally.total.set_aside
+
+
+LANTERN = "536365,71053,6,2010-12-01,3.39,17850"
+CREDIT = "C536379,22752,-2,2010-12-05,2.55,17850"
+
+
+def test_an_invoice_that_the_next_file_goes_on_with_is_booked_whole(book, write):
+    book(write(SALE, name="december-1.csv"))
+
+    rest = book(write(LANTERN, POSTAGE, name="december-2.csv"))
+
+    assert (rest.new_rows, dict(rest.tally.total.set_aside)) == (2, {})
+    assert sum(order.total_incl_tax for order in Order.objects.all()) == Decimal("53.64")
+
+
+def test_a_file_whose_halves_are_booked_has_nothing_new(book, write):
+    book(write(SALE, name="december-1.csv"))
+    book(write(LANTERN, CREDIT, name="december-2.csv"))
+    before = books()
+
+    whole = book(write(CREDIT, LANTERN, SALE, name="december.csv"))
+
+    assert books() == before
+    assert (whole.new_rows, whole.tally.total.rows, dict(whole.tally.total.set_aside)) == (0, 3, {})
+
+
+def test_a_part_of_a_booked_invoice_is_set_aside(book, write):
+    book(write(SALE, LANTERN))
+
+    part = book(write(LANTERN, name="part.csv"))
+
+    assert Order.objects.count() == 1
+    assert part.tally.total.set_aside == {"booked-before": 1}
+
+
+def test_the_order_of_rows_and_the_spelling_of_numbers_make_no_other_file(book, write):
+    book(write(SALE, LANTERN, CREDIT))
+    before = books()
+
+    again = book(
+        write(CREDIT, LANTERN.replace(",6,", ",6.0,"), SALE.replace("2.55", "2.550"), name="again.csv")
+    )
+
+    assert (books(), again.new_rows) == (before, 0)
+
+
+def test_a_credit_note_of_the_next_file_comes_back_on_the_sale_of_the_first(book, write):
+    book(write(SALE, name="december-1.csv"))
+    book(write(CREDIT, name="december-2.csv"))
+
+    assert ReturnLine.objects.get().order_line == Line.objects.get()

@@ -1,11 +1,14 @@
-"""The file is read row by row, plain or gzipped, whatever its encoding and however dirty."""
+"""The file is read whatever its kind, its letters and the order of its rows, and however dirty."""
 
 import gzip
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
-from apps.history.readers.online_retail import MissingColumns, UnreadableFile, read_documents
+from apps.catalog.imports.refusals import MissingColumns, UnreadableFile
+from apps.history.readers.online_retail import read_documents
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 HEART = "536365,85123a,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n"
@@ -36,12 +39,56 @@ def test_a_row_is_read_in_its_parts(write):
     assert not row.problem
 
 
-def test_rows_of_an_invoice_stay_together_and_in_order(write):
+def test_rows_of_an_invoice_come_together_whatever_lies_between_them(write):
     other = HEART.replace("536365", "536366")
+    lantern = HEART.replace("85123a", "71053")
 
-    documents = list(read_documents(write(HEADER + HEART + HEART + other)))
+    documents = list(read_documents(write(HEADER + HEART + other + lantern)))
 
-    assert [(document.name, len(document.rows)) for document in documents] == [("536365", 2), ("536366", 1)]
+    assert [(document.name, [row.code for row in document.rows]) for document in documents] == [
+        ("536365", ["85123A", "71053"]),
+        ("536366", ["85123A"]),
+    ]
+
+
+def test_documents_come_in_the_order_of_their_time(write):
+    credit = HEART.replace("536365", "C536370").replace(",6,", ",-2,").replace("12-01", "12-05")
+
+    documents = list(read_documents(write(HEADER + credit + HEART)))
+
+    assert [document.name for document in documents] == ["536365", "C536370"]
+
+
+def test_other_spellings_of_the_same_row_are_the_same_row(write):
+    spelt = 'c536365;85123a;WHITE HEART;6.0;12/1/2010 8:26;"1,002.550";nan;UK\n'
+    header = HEADER.upper().replace(",", ";")
+
+    (document,) = read_documents(write((header + spelt).encode("utf-16")))
+
+    row = document.rows[0]
+    assert (document.name, row.quantity, row.price, row.customer, row.problem) == (
+        *("C536365", 6, Decimal("1002.55"), ""),
+        "",
+    )
+    assert row.at.isoformat() == "2010-12-01T08:26:00"
+
+
+def test_a_workbook_reads_the_same(tmp_path, write):
+    book = Workbook()
+    book.active.append(HEADER.strip().split(","))
+    book.active.append(
+        ["536365", "85123A", "WHITE HEART", 6, datetime.fromisoformat("2010-12-01T08:26"), 2.55, 17850]
+    )
+    book.save(tmp_path / "sales.xlsx")
+
+    assert list(read_documents(tmp_path / "sales.xlsx")) == list(read_documents(write(HEADER + HEART)))
+
+
+def test_columns_may_be_in_any_order_and_more_than_needed(write):
+    content = "Price,Note,Customer ID,Invoice,InvoiceDate,Quantity,Description,StockCode\n"
+    content += "2.55,x,17850,536365,2010-12-01 08:26:00,6,WHITE HEART,85123A\n"
+
+    assert list(read_documents(write(content))) == list(read_documents(write(HEADER + HEART, "plain.csv")))
 
 
 def test_a_gzipped_file_reads_the_same(write):
@@ -58,7 +105,7 @@ def test_latin_1_is_understood(write):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("quantity", "six"), ("quantity", "1.5"), ("price", "2,55"), ("price", "NaN"), ("date", "yesterday")],
+    [("quantity", "six"), ("quantity", "1.5"), ("price", "2,550"), ("price", "NaN"), ("date", "yesterday")],
 )
 def test_an_unreadable_cell_names_itself_and_keeps_its_row(write, column, value):
     cells = {"quantity": "6", "date": "2010-12-01 08:26:00", "price": "2.55"} | {column: value}

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.channels.models import Channel, Location
 from apps.core.errors import DomainError
-from apps.history.selectors import booked_tally, documents_named, ledger_totals
+from apps.history.selectors import booked_tally, ledger_totals
 from apps.history.services.importing import ImportResult, import_sales
 from apps.history.tally import exact
 
@@ -59,9 +59,8 @@ def _named(model: type[Channel] | type[Location], code: str) -> Any:
 def _report(result: ImportResult, channel: Channel) -> dict[str, Any]:
     """Return the file's figures, the same from the books, and whether they are equal."""
     said = result.tally.as_dict()
-    documents = documents_named(channel=channel, keys=result.documents)
-    booked = booked_tally(documents=documents).as_dict()
-    ledger = ledger_totals(documents=documents)
+    booked = booked_tally(documents=result.documents).as_dict()
+    ledger = ledger_totals(documents=result.documents)
     aside = result.tally.set_aside_value
     return {
         "file": result.run.file_name,
