@@ -53,8 +53,19 @@ class PriceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ComponentDraft:
+    """Units of a product, called by its SKU or by a reference, that go into one unit of a bundle."""
+
+    name: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SellableDraft:
-    """What is sold, scanned and stocked: a variant, or a product that has none."""
+    """What is sold, scanned and stocked: a variant, or a product that has none.
+
+    With `components` it is a bundle, which lies nowhere: they do.
+    """
 
     references: tuple[str, ...] = ()
     sku: str = ""
@@ -68,6 +79,7 @@ class SellableDraft:
     price: PriceDraft | None = None
     stock: int | None = None
     unit_cost: Decimal | None = None
+    components: tuple[ComponentDraft, ...] | None = None
     line: int = 0
 
 

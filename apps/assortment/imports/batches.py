@@ -7,7 +7,7 @@ from apps.catalog.imports.spool import Spool
 from apps.catalog.services.categories import CategoryTree
 from apps.catalog.services.pictures import ask_for_pictures
 from apps.catalog.services.planning import Plan, plan_products
-from apps.catalog.services.products import lock_catalogue, relate_products
+from apps.catalog.services.products import known_references, lock_catalogue, relate_products
 from apps.catalog.services.writing import write_plans
 from apps.catalog.types import PriceDraft, Problem, SavedProduct
 from apps.core import clock
@@ -30,6 +30,7 @@ class Batches:
         self._prices = Prices(target)
         self._at = clock.now()
         self._related: dict[int, Sequence[str]] = {}
+        self._named: set[Sequence[str]] = set()
         self._said_of_stock = False
 
     def begin(self) -> None:
@@ -43,19 +44,33 @@ class Batches:
         self._report.products.refused += len(products) - len(good)
         prices = self._prices.plan(_known_prices(good))
         for plan in good:
+            self._remember(plan)
             changes = [change for key in _known_ids(plan) for change in prices.changes.get(key, ())]
             self._report.count(plan, price_changes=changes)
         self._count_offers(good, prices)
-        is_stopped = self._report.error_count and not self._target.skip_errors
-        if not self._is_preview and not is_stopped:
+        if not self._is_preview and not self._is_stopped:
             self._save(good, prices)
 
     def finish(self) -> None:
-        """Tie products together that name each other, now that all are there."""
-        if self._is_preview or (self._report.error_count and not self._target.skip_errors):
+        """Tie products together that name each other, now that all are there; say which names nobody has."""
+        if self._is_stopped:
             return
-        unknown = relate_products(related=self._related, source=self._target.source)
-        self._report.note(Problem("related-unknown", value=name, is_error=False) for name in unknown)
+        if not self._is_preview:
+            relate_products(related=self._related, source=self._target.source)
+        self._report.note(
+            Problem("related-unknown", value=name, is_error=False) for name in sorted(self._unknown_names())
+        )
+
+    @property
+    def _is_stopped(self) -> bool:
+        """Whether something was wrong with the file, so that nothing of it is saved."""
+        return bool(self._report.error_count) and not self._target.skip_errors
+
+    def _unknown_names(self) -> set[str]:
+        """Return what products are said to go with and neither the catalogue nor the file knows."""
+        named = {name for names in self._named for name in names}
+        known = known_references(names=named, source=self._target.source)
+        return {name for name in named - known if self._spool.line_of("kept", name) is None}
 
     def _plan(self, products: Sequence[ReadProduct]) -> list[Plan]:
         """Plan the products that could be read; those that couldn't are told as they are."""
@@ -70,13 +85,18 @@ class Batches:
             source=self._target.source,
             tree=self._tree,
             claims=self._spool,
+            check=lambda sellable: [*self._prices.check(sellable), *check_stock(sellable)],
             lock=not self._is_preview,
         )
         for plan in plans:
-            for sellable in plan.draft.sellables:
-                plan.problems += [*self._prices.check(sellable), *check_stock(sellable)]
             self._report.note(plan.problems)
         return plans
+
+    def _remember(self, plan: Plan) -> None:
+        if plan.draft.related:
+            self._named.add(tuple(plan.draft.related))
+        for name in (name for row in plan.rows for name in row.wanted.references):
+            self._spool.claim("kept", name, plan.draft.line)
 
     def _count_offers(self, plans: Sequence[Plan], prices: PriceBatch) -> None:
         told = [row.sellable for plan in plans for row in plan.rows if row.sellable]

@@ -37,7 +37,7 @@ def import_file(
     """
     report = ImportReport(name, options.format, is_preview)
     target = target_of(options)
-    with open_upload(path, name=name) as upload, Spool() as spool:
+    with open_upload(path, name=name, language=target.language) as upload, Spool() as spool:
         read_options = ReadOptions(target.language, target.categories)
         reading = read_upload(upload=upload, format=options.format, options=read_options, spool=spool)
         report.note(reading.remarks)

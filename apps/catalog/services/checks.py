@@ -56,6 +56,8 @@ def check_claims(draft: ProductDraft, root: Known | None, claims: "Claims") -> l
     names = [("reference", name, draft.line) for name in draft.references]
     names += [("product", str(root.product.pk), draft.line)] if root else []
     for sellable in draft.sellables:
+        own = (name for name in sellable.references if name not in draft.references)
+        names += [("reference", name, sellable.line) for name in own]
         names += [("sku", sellable.sku, sellable.line)] if sellable.sku else []
         names += [("gtin", gtin, sellable.line) for gtin in dict.fromkeys(sellable.gtins or ())]
     for kind, value, line in names:

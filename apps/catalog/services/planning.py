@@ -1,6 +1,6 @@
 """Comparing drafts with the catalogue: what each would change, and what is wrong with it. Writes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from apps.catalog.models import Product
 from apps.catalog.types import Change, Problem, ProductDraft, SellableDraft
 
 from . import checks
+from .bundles import check_bundles
 from .categories import CategoryTree
 from .comparing import changes_of
 from .gtins import with_normal_gtins
@@ -22,6 +23,9 @@ class Claims(Protocol):
     def claim(self, kind: str, value: str, line: int) -> int | None:
         """Return None the first time, afterwards the line of the first."""
 
+    def line_of(self, kind: str, value: str) -> int | None:
+        """Return the line that first used a name, None if none has."""
+
 
 class MemoryClaims:
     """Claims of one small batch."""
@@ -33,6 +37,9 @@ class MemoryClaims:
         first = self._lines.get((kind, value))
         self._lines.setdefault((kind, value), line)
         return first
+
+    def line_of(self, kind: str, value: str) -> int | None:
+        return self._lines.get((kind, value))
 
 
 @dataclass(slots=True)
@@ -78,11 +85,13 @@ def plan_products(
     source: str,
     tree: CategoryTree,
     claims: Claims | None = None,
+    check: Callable[[SellableDraft], list[Problem]] | None = None,
     lock: bool = False,
 ) -> list[Plan]:
     """Say what saving the drafts would do, with a dozen statements whatever their number.
 
-    Whoever saves them afterwards asks for a `lock`, so that what was compared stays as it is.
+    `check` finds what else may be wrong with what is sold, such as its price. Whoever saves them afterwards asks
+    for a `lock`, so that what was compared stays as it is.
     """
     claims = claims or MemoryClaims()
     read = [with_normal_gtins(draft) for draft in drafts]
@@ -92,8 +101,11 @@ def plan_products(
     known = load_known(product_ids=ids, source=source, lock=lock)
     batch = _Batch(source, owners, known, tree, claims)
     plans = [_plan(draft, batch) for draft in drafts]
-    for plan, (_draft, problems) in zip(plans, read, strict=True):
+    for plan, (draft, problems) in zip(plans, read, strict=True):
         plan.problems += problems
+        if check:
+            plan.problems += [problem for sellable in draft.sellables for problem in check(sellable)]
+    check_bundles(plans=plans, source=source, claims=claims)
     return plans
 
 

@@ -1,6 +1,6 @@
 """Saving products: the one door for seeds, imports of sales, screens. Drafts in, products out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
 from django.db.models.functions import Coalesce
@@ -58,8 +58,8 @@ def lock_catalogue() -> None:
 
 
 @transaction_required
-def relate_products(*, related: Mapping[int, Sequence[str]], source: str) -> list[str]:
-    """Set which products go with each, named by their references; return the names that nobody has."""
+def relate_products(*, related: Mapping[int, Sequence[str]], source: str) -> None:
+    """Set which products go with each, named by their references; names that nobody has are left out."""
     names = {name for listed in related.values() for name in listed}
     named = ProductReference.objects.filter(source=source, reference__in=names)
     roots = named.annotate(root=Coalesce("product__parent_id", "product_id"))
@@ -75,4 +75,9 @@ def relate_products(*, related: Mapping[int, Sequence[str]], source: str) -> lis
         ProductRecommendation(primary_id=primary, recommendation_id=other, ranking=ranking)
         for (primary, other), ranking in pairs.items()
     )
-    return sorted(names - found.keys())
+
+
+def known_references(*, names: Collection[str], source: str) -> set[str]:
+    """Return which of the names the source has products for."""
+    found = ProductReference.objects.filter(source=source, reference__in=names)
+    return set(found.values_list("reference", flat=True))

@@ -1,4 +1,4 @@
-"""What hangs on products: names elsewhere, barcodes, categories, attribute values, addresses of pictures."""
+"""What hangs on products: names elsewhere, barcodes, categories, attribute values, pictures, components."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +18,7 @@ from apps.catalog.models import (
 from apps.catalog.texts import best_text
 from apps.core.transactions import transaction_required
 
+from .bundles import write_bundles
 from .categories import CategoryTree
 from .facets import Attributes, attribute_code
 from .planning import Plan, Row
@@ -32,6 +33,7 @@ def write_relations(*, plans: Sequence[Plan], tree: CategoryTree, types: dict[bo
     _write_categories(rows, tree)
     _write_attributes(plans, Attributes(types))
     _write_pictures(rows)
+    write_bundles(plans=plans)
 
 
 def _product(row: Row) -> Product:

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from apps.catalog.models import BundleComponent, Product, ProductImage
+from apps.catalog.models import Product, ProductImage
 from apps.catalog.services.products import save_products
-from apps.catalog.types import AttributeDraft, CategoryStep, ProductDraft, SellableDraft
+from apps.catalog.types import AttributeDraft, CategoryStep, ComponentDraft, ProductDraft, SellableDraft
 from apps.core.transactions import durable
 from apps.pricing.services import set_prices
 
@@ -51,7 +51,6 @@ def seed_catalogue(*, at: datetime) -> None:
         }
         set_prices(price_list_code=BASE_LIST, amounts=regular)
         set_prices(price_list_code=AUTUMN_LIST, amounts=reduced)
-        _put_together(entries, keys)
         _hang_pictures(entries, keys)
         if is_first_time:
             _list_over_a_year(at)
@@ -94,10 +93,16 @@ def _draft(number: int, entry: Entry, categories: Entry, colours: Entry, materia
                 swatch=colours[colour]["swatch"] if colour else None,
                 attributes=_attributes(colours, colour, size),
                 weight_grams=400,
+                components=_components(entry),
             )
             for place, (sku, colour, size) in enumerate(sold)
         ),
     )
+
+
+def _components(entry: Entry) -> tuple[ComponentDraft, ...] | None:
+    """Return what a bundle consists of; None for what is none."""
+    return tuple(ComponentDraft(*each) for each in entry.get("components", {}).items()) or None
 
 
 def _attributes(colours: Entry, colour: str | None, size: list[Any] | None) -> tuple[AttributeDraft, ...]:
@@ -114,18 +119,6 @@ def _gtin(number: int) -> str:
     digits = f"{GTIN_PREFIX}{number:06d}"
     weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
     return f"{digits}{-weighted % 10}"
-
-
-def _put_together(entries: list[Entry], keys: Mapping[str, int]) -> None:
-    """Say what bundles consist of."""
-    BundleComponent.objects.bulk_create(
-        (
-            BundleComponent(bundle_id=keys[entry["sku"]], component_id=keys[sku], quantity=quantity)
-            for entry in entries
-            for sku, quantity in entry.get("components", {}).items()
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def _hang_pictures(entries: list[Entry], keys: Mapping[str, int]) -> None:

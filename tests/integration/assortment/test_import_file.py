@@ -166,3 +166,20 @@ def test_statements_grow_with_batches_not_with_products(
     rows = "".join(f"p{n},Product {n},{n}.50,Table > Mugs\n" for n in range(200))
     with django_assert_max_num_queries(60):
         assert bring_in("code,title,price,category\n" + rows).products.new == 200
+
+
+def test_what_nobody_knows_is_said_before_as_after(shop: Window, bring_in: BringIn) -> None:
+    content = "code,title,price,goes_with\nmug,Mug,9,vase tray\nvase,Vase,44,\n"
+
+    for preview in (True, False):
+        report = bring_in(content, preview=preview)
+        assert [describe(problem) for problem in report.warnings] == ["goes with “tray”, which isn't known"]
+
+
+def test_a_variants_code_stands_for_one_variant(shop: Window, bring_in: BringIn) -> None:
+    content = "code,parent,sku,title,price,attribute:Size\nmug,,,Mug,,\ns,mug,M-S,,9,S\npot,,,Pot,,\ns,pot,P-S,,9,S\n"
+
+    for preview in (True, False):
+        report = bring_in(content, preview=preview)
+        assert [describe(problem) for problem in report.errors] == ["line 5: “s” was already in line 3"]
+    assert not Product.objects.exists()

@@ -20,7 +20,7 @@ def read(
     """Return the drafts that a file makes and everything that is said of it."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     options = ReadOptions(language, categories)
-    with open_upload(path) as upload, Spool() as spool:
+    with open_upload(path, language=language) as upload, Spool() as spool:
         reading = read_upload(upload=upload, format=format_name, options=options, spool=spool)
         products = list(reading.products)
     problems = [*reading.remarks, *(problem for product in products for problem in product.problems)]

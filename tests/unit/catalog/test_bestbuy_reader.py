@@ -4,6 +4,9 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
+from apps.catalog.imports.refusals import EmptyFile, MissingFields
 from tests.unit.catalog.reading import read
 
 
@@ -48,3 +51,30 @@ def test_odd_values_are_told_by_product(tmp_path: Path) -> None:
         (3, "", "not-an-object"),
         (4, "", "no-price"),
     ]
+
+
+PHONE = {"sku": 1, "name": "Phone", "price": 99}
+
+
+def test_an_answer_of_best_buys_own_service_is_a_list_too(tmp_path: Path) -> None:
+    (phone,), problems = read(tmp_path / "a.json", json.dumps({"total": 1, "products": [PHONE]}), "bestbuy")
+
+    assert (phone.titles, problems) == ({"en": "Phone"}, [])
+
+
+def test_a_product_may_lie_in_several_places(tmp_path: Path) -> None:
+    paths = [[{"id": "c1", "name": "Phones"}], [{"id": "c2", "name": "Gifts"}]]
+
+    (phone,), _problems = read(tmp_path / "a.json", json.dumps([{**PHONE, "category": paths}]), "bestbuy")
+
+    assert [path[-1].names["en"] for path in phone.categories or ()] == ["Phones", "Gifts"]
+
+
+def test_a_list_of_something_else_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MissingFields, match="none of sku, name"):
+        read(tmp_path / "a.json", '[{"station": "Lucca"}]', "bestbuy")
+
+
+def test_an_empty_list_is_an_empty_file(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFile):
+        read(tmp_path / "a.json", "[]", "bestbuy")

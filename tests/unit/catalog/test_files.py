@@ -26,6 +26,7 @@ OWN = "code,title,price\nmug,Théière,9.99\n"
         (b"\x1f\x8b broken gzip", refusals.NotATable),
         (b"colour,size\nred,1\n", refusals.MissingColumns),
         (b'code,title\nmug,"never closed\n' + b"x" * 2_100_000, refusals.BrokenTable),
+        (b'code,title\nmug,Mug\nvase,"Vase\npot,Pot\n', refusals.BrokenTable),
     ],
 )
 def test_what_cannot_be_read_is_refused(tmp_path: Path, content: bytes, refusal: type[Exception]) -> None:
@@ -48,7 +49,7 @@ def test_a_file_of_another_format_is_recognised(tmp_path: Path, content: str, as
     assert refused.value.params["found"] == found
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings_that_say_what_they_are(tmp_path: Path, encoding: str) -> None:
     (draft,), problems = read(tmp_path / "file.csv", OWN.encode(encoding), "bottega")
     assert draft.titles == {"en": "Théière"}
@@ -108,3 +109,31 @@ def test_a_line_with_too_many_cells_is_named(tmp_path: Path) -> None:
 def test_an_apostrophe_against_formulas_is_taken_off(tmp_path: Path) -> None:
     (draft,), _problems = read(tmp_path / "file.csv", "code,title\nmug,'=Mug\n", "bottega")
     assert draft.titles["en"] == "=Mug"
+
+
+def test_polish_letters_of_older_programs_are_polish(tmp_path: Path) -> None:
+    content = "code,title\nmug,Żółta łyżka\n".encode("cp1250")
+
+    (draft,), problems = read(tmp_path / "file.csv", content, "bottega", language="pl")
+
+    assert draft.titles == {"pl": "Żółta łyżka"}
+    assert [problem.code for problem in problems] == ["encoding-guessed-central"]
+
+
+def test_a_line_for_excel_above_the_table_is_understood(tmp_path: Path) -> None:
+    (draft,), problems = read(tmp_path / "file.csv", "sep=;\r\ncode;title\r\nmug;A, b\r\n", "bottega")
+
+    assert (draft.titles, draft.line, problems) == ({"en": "A, b"}, 3, [])
+
+
+def test_an_empty_sheet_before_the_table_is_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    goods = book.create_sheet("Goods")
+    for row in (["code", "title", "price"], ["mug", "Mug", 0.1 + 0.2]):
+        goods.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+
+    (draft,), _problems = read(tmp_path / "file.xlsx", packed.getvalue(), "bottega")
+
+    assert str(draft.sellables[0].price and draft.sellables[0].price.regular) == "0.3"

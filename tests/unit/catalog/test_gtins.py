@@ -11,6 +11,7 @@ from apps.catalog.barcodes import InvalidGtin, normalize_gtin
         ("041333424019", "00041333424019"),  # UPC-A
         ("41333424019", "00041333424019"),  # the zero that a spreadsheet dropped
         ("4006381333931", "04006381333931"),  # EAN-13
+        ("4006381333931.0", "04006381333931"),  # as programs write numbers that may have decimals
         ("96385074", "00000096385074"),  # EAN-8
         ("10614141000415", "10614141000415"),  # GTIN-14
         ("978-3-16-148410-0", "09783161484100"),  # ISBN-13

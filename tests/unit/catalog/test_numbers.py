@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from apps.catalog.imports.values import Cells, read_number
+from apps.catalog.imports.spellings import read_number
+from apps.catalog.imports.values import Cells
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,32 @@ def test_nothing_said_is_no_problem() -> None:
 
 def test_spaces_in_large_numbers_are_forgiven() -> None:
     assert Cells(2, {"price": "1 299,00"}).amount("price") == Decimal("1299.00")
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "currency"),
+    [
+        ("€12.90", "12.90", "EUR"),
+        ("12,90 €", "12.90", "EUR"),
+        ("$9.99", "9.99", ""),
+        ("49 zł", "49", "PLN"),
+        ("Rp 15.000.000", "15000000", "IDR"),
+        ("CHF 1'299.00", "1299.00", "CHF"),
+        ("12.90 USD", "12.90", "USD"),
+        ("14.50", "14.50", ""),
+    ],
+)
+def test_a_price_may_say_its_currency(written: str, amount: str, currency: str) -> None:
+    cells = Cells(2, {"price": written})
+
+    assert (cells.amount("price"), cells.currency("price")) == (Decimal(amount), currency)
+    assert not cells.problems
+
+
+def test_a_thousand_pieces_can_be_read_in_one_way_only() -> None:
+    assert Cells(2, {"stock": "1,000"}).whole("stock") == 1000
+
+
+@pytest.mark.parametrize("written", ["TRUE", "vero", "VRAI", "Prawda", "benar", "1"])
+def test_yes_as_spreadsheets_of_five_languages_write_it(written: str) -> None:
+    assert Cells(2, {"public": written}).yes_no("public") is True

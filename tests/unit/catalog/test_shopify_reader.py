@@ -73,3 +73,23 @@ def test_prices_that_are_none_name_their_line(tmp_path: Path) -> None:
         (2, "not-whole", "2.5"),
         (3, "no-price", ""),
     ]
+
+
+def test_options_without_a_name_are_numbered(tmp_path: Path) -> None:
+    rows = "mug,Mug,Red,9\nmug,,Blue,9\n"
+
+    (mug,), _problems = read(
+        tmp_path / "file.csv", "Handle,Title,Option1 Value,Variant Price\n" + rows, "shopify"
+    )
+
+    assert [dict(a.names) for variant in mug.sellables for a in variant.attributes] == [
+        {"en": "Option 1"}
+    ] * 2
+
+
+def test_skus_of_digits_keep_their_zeros_and_no_apostrophe(tmp_path: Path) -> None:
+    (mug,), _problems = read(
+        tmp_path / "file.csv", "Handle,Title,Variant SKU,Variant Price\nmug,Mug,'00123,9\n", "shopify"
+    )
+
+    assert mug.sellables[0].sku == "00123"

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.unit.catalog.reading import read
 
 HEADER = (
@@ -74,3 +76,60 @@ def test_reductions_have_their_days(tmp_path: Path) -> None:
         (4, "reduction-above"),
         (4, "unknown-tax-category"),
     ]
+
+
+FRENCH = (
+    "ID,Type,UGS,Nom,Publié,Visibilité dans le catalogue,Stock,Poids (kg),Tarif promo,Tarif régulier,Catégories,Parent,"
+    "Nom de l’attribut 1,Valeur(s) de l’attribut 1,Attribut 1 visible\n"
+)
+POLISH = (
+    "ID,Typ,SKU,Nazwa,Opublikowano,Widoczność w katalogu,Stan magazynowy,Waga (kg),Cena promocyjna,Cena,Kategorie,"
+    "Element nadrzędny,Nazwa atrybutu 1,Wartości atrybutu 1,Atrybut 1 widoczny\n"
+)
+ITALIAN = (
+    "ID,Tipo,SKU,Nome,Pubblicato,Visibilità nel catalogo,Magazzino,Peso (kg),Prezzo in offerta,Prezzo di listino,"
+    "Categorie,Genitore,Attributo 1 nome,Attributo 1 valore(i),Attributo 1 visibile\n"
+)
+
+
+@pytest.mark.parametrize("header", [FRENCH, POLISH, ITALIAN])
+def test_a_shop_names_its_columns_in_its_own_language(tmp_path: Path, header: str) -> None:
+    rows = (
+        '10,variable,H,Bluza,1,visible,,0.5,,,Clothing > Hoodies,,Kolor,"Red, Blue",1\n'
+        "11,variation,H-R,Bluza - Red,1,visible,3,,40,45,,id:10,Kolor,Red,\n"
+    )
+
+    (hoodie,), problems = read(tmp_path / "file.csv", header + rows, "woocommerce")
+
+    (red,) = hoodie.sellables
+    assert (red.sku, red.stock, red.weight_grams) == ("H-R", 3, 500)
+    assert red.price
+    assert (str(red.price.regular), str(red.price.reduced)) == ("45", "40")
+    assert [(dict(a.names), dict(a.values)) for a in red.attributes] == [({"en": "Kolor"}, {"en": "Red"})]
+    assert [problem.code for problem in problems] == ["columns-ignored"]
+
+
+def test_variations_without_sku_and_number_keep_a_lasting_name(tmp_path: Path) -> None:
+    rows = (
+        ",variable,Hoodie,Hoodie,1,visible,,,,,,,,,,,,,,,Colour,,,,,\n"
+        ",variation,,Hoodie - Red,1,visible,,,,,,,,,,45,,,hoodie,,Colour,Red,,,,\n"
+    )
+
+    (hoodie,), _problems = read(tmp_path / "file.csv", HEADER + rows, "woocommerce")
+
+    assert hoodie.sellables[0].references == ("Hoodie#red",)
+
+
+def test_goods_without_a_type_are_simple_and_named_by_their_title(tmp_path: Path) -> None:
+    (mug,), problems = read(tmp_path / "file.csv", "Name,Regular price\nMug,9\n", "woocommerce")
+
+    assert (mug.references, mug.has_variants, problems) == (("name:mug",), False, [])
+
+
+def test_a_reduced_price_alone_is_said(tmp_path: Path) -> None:
+    (mug,), problems = read(
+        tmp_path / "file.csv", "Name,SKU,Sale price,Regular price\nMug,M,9,\n", "woocommerce"
+    )
+
+    assert mug.sellables[0].price is None
+    assert [problem.code for problem in problems] == ["reduction-alone"]

@@ -7,7 +7,7 @@ import html
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from apps.catalog.html import sanitize
 from apps.catalog.types import (
@@ -22,7 +22,7 @@ from apps.catalog.types import (
 from ..files import Upload, open_upload
 from ..json_stream import objects_in
 from ..reading import Reading, ReadOptions, ReadProduct
-from ..refusals import MissingColumns, NotATable, NotJson
+from ..refusals import EmptyFile, MissingFields, NotATable
 from ..spool import Spool
 from ..values import Cells
 
@@ -32,18 +32,18 @@ NO_GOODS = frozenset({"blacktie", "digitalvariant", "digital", "subscription", "
 
 
 def read(upload: Upload, options: ReadOptions, spool: Spool) -> Reading:
-    """Read a product list. Lines are counted by product. Raises NotJson, NotATable."""
+    """Read a product list. Lines are counted by product. Raises NotJson, NotATable, EmptyFile, MissingFields."""
     if upload.kind != "text":
         raise NotATable
     tree = read_tree(options.categories, options.language) if options.categories else {}
     rows = 0
     with upload.text() as text:
-        for item in objects_in(text):
+        for item in _items(text):
             rows += 1
-            if rows == 1 and isinstance(item, dict) and not {"sku", "name"} <= item.keys():
-                raise MissingColumns(columns=", ".join(sorted({"sku", "name"} - item.keys())))
+            if rows == 1 and isinstance(item, dict) and not {"sku", "name"} & item.keys():
+                raise MissingFields(fields="sku, name")
     if not rows:
-        raise NotJson(number=1)
+        raise EmptyFile
     return Reading(_products(upload, tree, options.language), rows)
 
 
@@ -57,9 +57,19 @@ def read_tree(path: Path, language: str) -> Tree:
     return found
 
 
+def _items(text: IO[str]) -> Iterator[Any]:
+    """Return the products of a list, or of lists under the name `products`, as Best Buy's own service answers."""
+    for item in objects_in(text):
+        inner = item.get("products") if isinstance(item, dict) and "sku" not in item else None
+        if isinstance(inner, list):
+            yield from inner
+        else:
+            yield item
+
+
 def _products(upload: Upload, tree: Tree, language: str) -> Iterator[ReadProduct]:
     with upload.text() as text:
-        for number, item in enumerate(objects_in(text), 1):
+        for number, item in enumerate(_items(text), 1):
             cells = Cells(number, _cells(item))
             if isinstance(item, dict):
                 draft = _draft(cells, item, tree, language)
@@ -104,7 +114,7 @@ def _draft(cells: Cells, item: Mapping[str, Any], tree: Tree, language: str) -> 
         titles={language: name} if name else {},
         descriptions={language: sanitize(f"<p>{description}</p>")} if description else {},
         brand=html.unescape(cells.text("manufacturer")) or None,
-        categories=_categories(item.get("category"), tree, language),
+        categories=_categories(item.get("category") or item.get("categoryPath"), tree, language),
         attributes=(AttributeDraft({language: "Model"}, {language: model}, facet=False),) if model else (),
         needs_shipping=cells.text("type").lower() not in NO_GOODS,
         pictures=cells.pictures([image], "image") or None if image.startswith("http") else None,
@@ -113,11 +123,10 @@ def _draft(cells: Cells, item: Mapping[str, Any], tree: Tree, language: str) -> 
 
 
 def _categories(said: Any, tree: Tree, language: str) -> tuple[CategoryPath, ...] | None:
-    """Return the path to the product's leaf: the tree's where it knows the leaf, else the product's own."""
-    own = _path(said, language)
-    if not own:
-        return None
-    return (tree.get(own[-1].code.removeprefix(_CODE), own),)
+    """Return the paths to the product's leaves: the tree's where it knows the leaf, else the product's own."""
+    has_several = isinstance(said, list) and any(isinstance(step, list) for step in said)
+    paths = [_path(steps, language) for steps in (said if has_several else [said])]
+    return tuple(tree.get(path[-1].code.removeprefix(_CODE), path) for path in paths if path) or None
 
 
 _CODE = "bestbuy:"

@@ -11,6 +11,7 @@ from apps.catalog.types import (
     AttributeDraft,
     CategoryPath,
     CategoryStep,
+    ComponentDraft,
     PictureDraft,
     PriceDraft,
     ProductDraft,
@@ -40,10 +41,13 @@ _PLAIN = {
         "tax",
     ),
     *("stock", "cost", "weight_grams", "swatch", "images", "image_alt", "public", "featured", "ships"),
-    *("goes_with", "meta_title", "meta_description"),
+    *("goes_with", "components", "meta_title", "meta_description"),
 }
 _ATTRIBUTE = re.compile(r"(attribute|text):\s*([^:]+?)\s*(?::\s*(en|fr|it|id|pl))?\Z")
 _CURRENCY = re.compile(r"[A-Za-z]{3}\Z")
+_COMPONENT = re.compile(
+    r"(?:(?P<before>[0-9]{1,6}) +[x×*] +)?(?P<name>[^*×]+)(?:[*×] *(?P<after>[0-9]{1,6}))?\Z"
+)
 _SWATCH = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _ADDRESSES = re.compile(r"[\s|]+|,(?=https?:)|;(?=https?:)")
 
@@ -64,11 +68,11 @@ def read(upload: Upload, options: ReadOptions, spool: Spool) -> Reading:
 def _put_aside(table: Table, spool: Spool) -> None:
     for row in table.rows:
         cells = Cells(row.line, row.cells)
-        parent = cells.text("parent")
-        if parent:
-            spool.add(row, parent=parent)
-        else:
-            spool.add(row, names=tuple(filter(None, (cells.text("code", "sku"),))))
+        parent, is_bundle = cells.text("parent"), bool(cells.text("components"))
+        for name in (cells.text("code"), cells.text("sku")) if is_bundle else ():
+            spool.claim("bundle", name, row.line)
+        names = () if parent else tuple(filter(None, (cells.text("code", "sku"),)))
+        spool.add(row, names=names, parent=parent, is_late=is_bundle)
 
 
 class _Reader:
@@ -103,6 +107,8 @@ class _Reader:
     def _draft(self, lines: Sequence[Cells]) -> ProductDraft:
         first, variants = lines[0], lines[1:]
         code = first.text("code", "sku")
+        if variants and first.text("components"):
+            first.problem("component-on-parent", "components")
         return ProductDraft(
             references=(code,) if code else (),
             sellables=tuple(self._sellable(line) for line in variants)
@@ -142,16 +148,19 @@ class _Reader:
             price=self._price(line),
             stock=line.whole("stock"),
             unit_cost=line.amount("cost"),
+            components=self._components(line),
             line=line.line,
         )
 
     def _price(self, line: Cells) -> PriceDraft | None:
         regular, reduced = line.amount("price"), line.amount("sale_price")
         begins, ends = line.day_start("sale_from"), line.day_end("sale_to")
-        currency = line.text("currency").upper()
+        currency = line.text("currency").upper() or line.currency("price")
         if currency and not _CURRENCY.match(currency):
             line.problem("not-a-currency", "currency")
         if regular is None:
+            if reduced is not None and not line.text("price"):
+                line.problem("reduction-alone", "sale_price", is_error=False)
             return None
         if reduced is not None and reduced >= regular:
             line.problem("reduction-above", "sale_price", is_error=False)
@@ -201,6 +210,16 @@ class _Reader:
             AttributeDraft({self._language: name}, texts, facet=facet)
             for (name, facet), texts in values.items()
         )
+
+    def _components(self, line: Cells) -> tuple[ComponentDraft, ...] | None:
+        """Return what goes into a bundle: MUG-B*2; TRAY."""
+        found = []
+        for said in re.split(r"[;\n]", line.text("components")):
+            if part := _COMPONENT.match(said.strip()):
+                found.append(ComponentDraft(part["name"].strip(), int(part["before"] or part["after"] or 1)))
+            elif said.strip():
+                line.problem("component-unclear", "components", said.strip())
+        return tuple(found) or None
 
     def _pictures(self, line: Cells) -> tuple[PictureDraft, ...] | None:
         addresses = _ADDRESSES.split(line.text("images"))

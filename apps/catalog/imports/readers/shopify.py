@@ -6,6 +6,7 @@ in Shopify's help.
 """
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -51,6 +52,8 @@ _USED = {
     "title", "vendor", "tags", "status", "image position", "image alt text", "gift card", "seo title",
     "seo description", "google shopping / google product category",
 }  # fmt: skip
+_APOSTROPHE = re.compile(r"\A'(?=[0-9])")
+"""What Shopify writes before SKUs of digits alone, so that spreadsheets keep their zeros."""
 _LAST = 2**31
 
 
@@ -88,7 +91,7 @@ def _products(spool: Spool, language: str) -> Iterator[ReadProduct]:
 
 def _draft(lines: Sequence[Cells], language: str) -> ProductDraft:
     first = lines[0]
-    names = [_first(lines, column) for column, _value in _OPTIONS]
+    names = _option_names(lines)
     sold = [line for line in lines if line is first or _is_variant(line)]
     has_variants = len(sold) > 1 or not _is_default(first, names)
     ships = [line.yes_no(_column(line, SHIPS)) for line in sold]
@@ -112,6 +115,15 @@ def _draft(lines: Sequence[Cells], language: str) -> ProductDraft:
     )
 
 
+def _option_names(lines: Sequence[Cells]) -> list[str]:
+    """Return what the options are called; one that has values and no name is numbered."""
+    return [
+        _first(lines, name)
+        or (f"Option {number}" if len({line.text(value) for line in lines} - {""}) > 1 else "")
+        for number, (name, value) in enumerate(_OPTIONS, 1)
+    ]
+
+
 def _sellable(line: Cells, names: Sequence[str], language: str, *, has_variants: bool) -> SellableDraft:
     options = [
         AttributeDraft({language: name}, {language: line.text(value)})
@@ -123,7 +135,7 @@ def _sellable(line: Cells, names: Sequence[str], language: str, *, has_variants:
     image = line.text(*VARIANT_IMAGE) if has_variants else ""
     return SellableDraft(
         references=(f"{handle}#{said}"[:255],) if has_variants else (),
-        sku=line.text(*SKU),
+        sku=_APOSTROPHE.sub("", line.text(*SKU)),
         gtins=line.gtins(_column(line, BARCODE)),
         attributes=tuple(options),
         weight_grams=_grams(line),
@@ -143,9 +155,10 @@ def _price(line: Cells) -> PriceDraft | None:
         if not line.text(*PRICE):
             line.problem("no-price", is_error=False)
         return None
+    currency = line.currency(_column(line, PRICE))
     if compare_at is not None and compare_at > price:
-        return PriceDraft(compare_at, reduced=price)
-    return PriceDraft(price)
+        return PriceDraft(compare_at, currency, reduced=price)
+    return PriceDraft(price, currency)
 
 
 def _grams(line: Cells) -> int | None:

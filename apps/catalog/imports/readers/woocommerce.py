@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from django.utils.text import slugify
+
 from apps.catalog.html import plain_text
 from apps.catalog.types import (
+    AttributeDraft,
     CategoryPath,
     CategoryStep,
     PictureDraft,
@@ -24,6 +27,7 @@ from ..spool import Spool
 from ..tables import Table, read_table
 from ..values import Cells
 from .woocommerce_attributes import attribute_columns, own_attributes, variant_attributes
+from .woocommerce_columns import in_english
 from .woocommerce_texts import describe_size, rich_text, split_list
 
 GTIN = "gtin, upc, ean, or isbn"
@@ -44,8 +48,8 @@ _TAX_CLASSES = {
 
 def read(upload: Upload, options: ReadOptions, spool: Spool) -> Reading:
     """Read a WooCommerce export. Raises MissingColumns for a table that is none."""
-    table = read_table(upload)
-    require_columns(table, [("type",), ("name",), ("sku", "id")])
+    table = in_english(read_table(upload))
+    require_columns(table, [("name",), ("regular price", "sku", "id")])
     _put_aside(table, spool)
     attributes = attribute_columns(table.columns)
     known = {*_USED, *(column for columns in attributes for column in columns if column)}
@@ -58,13 +62,13 @@ def read(upload: Upload, options: ReadOptions, spool: Spool) -> Reading:
 def _put_aside(table: Table, spool: Spool) -> None:
     for row in table.rows:
         cells = Cells(row.line, row.cells)
-        parent = cells.text("parent") if "variation" in _kinds(cells) else ""
+        parent = cells.text("parent").casefold() if "variation" in _kinds(cells) else ""
         if parent:
             spool.add(row, parent=parent)
         elif "variation" in _kinds(cells):
             spool.add(row, parent=f"line-{row.line}")  # an orphan, said so when it is read
         else:
-            spool.add(row, names=_names(cells))
+            spool.add(row, names=tuple(name.casefold() for name in _names(cells)))
 
 
 def _names(cells: Cells) -> tuple[str, ...]:
@@ -74,7 +78,8 @@ def _names(cells: Cells) -> tuple[str, ...]:
 
 
 def _kinds(cells: Cells) -> set[str]:
-    return {kind.strip().lower() for kind in cells.text("type").split(",")}
+    said = cells.text("type") or "simple"
+    return {kind.strip().lower() for kind in said.split(",")}
 
 
 def _products(spool: Spool, language: str, attributes: Sequence[tuple[str, ...]]) -> Iterator[ReadProduct]:
@@ -99,7 +104,7 @@ def _draft(lines: Sequence[Cells], language: str, attributes: Sequence[tuple[str
     related = [*split_list(first.text("grouped products")), *split_list(first.text("cross-sells"))]
     related += split_list(first.text("upsells"))
     return ProductDraft(
-        references=_names(first) or (f"line-{first.line}",),
+        references=_names(first) or (f"name:{slugify(first.text('name'))}"[:255],),
         sellables=(_simple(first),)
         if is_sold
         else tuple(_variant(line, first, by_variations, language) for line in variations),
@@ -149,7 +154,8 @@ def _simple(line: Cells) -> SellableDraft:
 def _variant(
     line: Cells, parent: Cells, by_variations: Sequence[tuple[str, ...]], language: str
 ) -> SellableDraft:
-    names = _names(line)
+    options = variant_attributes(line, by_variations, language)
+    names = _names(line) or (_name_of_options(parent, options),)
     title = plain_text(line.text("name"))
     is_derived = title.startswith(plain_text(parent.text("name")))  # "Hoodie - Red, No"
     return SellableDraft(
@@ -157,7 +163,7 @@ def _variant(
         sku=line.text("sku"),
         titles={} if is_derived or not title else {language: title},
         gtins=line.gtins(GTIN),
-        attributes=variant_attributes(line, by_variations, language),
+        attributes=options,
         weight_grams=_grams(line) or _grams(parent),
         is_public=_is_public(line),
         pictures=_pictures(line),
@@ -168,19 +174,29 @@ def _variant(
     )
 
 
+def _name_of_options(parent: Cells, options: Sequence[AttributeDraft]) -> str:
+    """Return a lasting name for a variation that has neither a SKU nor a number."""
+    said = "/".join(value.casefold() for option in options for value in option.values.values())
+    return f"{(_names(parent) or (parent.text('name'),))[0]}#{said}"[:255]
+
+
 def _price(line: Cells, *, is_asked: bool = True) -> PriceDraft | None:
     regular, reduced = line.amount("regular price"), line.amount("sale price")
     begins, ends = line.day_start("date sale price starts"), line.day_end("date sale price ends")
     if regular is None:
         if is_asked and not line.text("regular price"):
-            line.problem("no-price", is_error=False)
+            code = "no-price" if reduced is None else "reduction-alone"
+            line.problem(code, "sale price", is_error=False)
         return None
     if reduced is not None and reduced >= regular:
         line.problem("reduction-above", "sale price", is_error=False)
         reduced = None
     if begins and ends and begins >= ends:
         line.problem("dates-swapped", "date sale price ends")
-    return PriceDraft(regular, "", reduced, begins, ends) if reduced is not None else PriceDraft(regular)
+    currency = line.currency("regular price")
+    if reduced is None:
+        return PriceDraft(regular, currency)
+    return PriceDraft(regular, currency, reduced, begins, ends)
 
 
 def _stock(line: Cells) -> int | None:
@@ -212,8 +228,7 @@ def _tax(line: Cells) -> str | None:
 
 
 def _is_public(line: Cells) -> bool:
-    published = line.text("published").lower() in ("", "1", "yes", "true")
-    return published and line.text("visibility in catalog").lower() != "hidden"
+    return line.yes_no("published") is not False and line.text("visibility in catalog").lower() != "hidden"
 
 
 def _categories(line: Cells, language: str) -> tuple[CategoryPath, ...] | None:
