@@ -33,8 +33,21 @@ SURELY_SOLD = 5.0
 """Where at least so many units were expected and none was sold, the place was closed (by Poisson, 99 %)."""
 LONGEST_CLOSURE = 14
 """Days after which no sales mean no demand after all."""
-NEIGHBOUR_WINDOWS = 2.0
-"""What the neighbours' variation counts for, in horizons of the series' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How quickly the forecasts change their minds; chosen where `holdout.py` says, tried where it didn't look.
+
+    `speed` makes all smoothings quicker or slower; `neighbour_windows` is what the neighbours' variation counts
+    for, in horizons of the series' own.
+    """
+
+    speed: float = 1.0
+    neighbour_windows: float = 2.0
+
+
+USUAL_HABITS = Habits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +69,18 @@ class Forecast:
 class DemandModel:
     """Forecasts of as many series as `horizons` has entries: over how many days each is looked ahead."""
 
-    def __init__(self, *, horizons: Integers, methods: Sequence[str] = METHODS) -> None:
+    def __init__(
+        self, *, horizons: Integers, methods: Sequence[str] = METHODS, habits: Habits = USUAL_HABITS
+    ) -> None:
+        self._habits = habits
         self._horizons = np.maximum(1, horizons).astype(np.int64)
         self._used = np.array([method in methods for method in METHODS])
         count, ways = len(horizons), len(METHODS)
         self._series = np.arange(count)
-        self._alphas = np.array(list(SMOOTHINGS.values()))[:, None]
-        self._betas = np.where(np.array(list(SMOOTHINGS)) == "trend", TREND_FOLLOWS, 0.0)[:, None]
+        self._alphas = habits.speed * np.array(list(SMOOTHINGS.values()))[:, None]
+        self._betas = np.where(np.array(list(SMOOTHINGS)) == "trend", habits.speed * TREND_FOLLOWS, 0.0)[
+            :, None
+        ]
         self._reach = _reach_of_trend(self._horizons)
         self._level = np.zeros((ways - 1, count))
         self._trend = np.zeros((ways - 1, count))
@@ -103,7 +121,8 @@ class DemandModel:
         mean = rate * self._horizons
         seen = self._windows / self._horizons
         usual = usual_variance(mean=mean, variance=np.where(self._windows > 0, error, 0.0))
-        variance = (seen * error + NEIGHBOUR_WINDOWS * usual) / (seen + NEIGHBOUR_WINDOWS)
+        neighbours = self._habits.neighbour_windows
+        variance = (seen * error + neighbours * usual) / (seen + neighbours)
         return Forecast(
             rate=rate,
             level=np.maximum(0.0, level),
@@ -123,9 +142,11 @@ class DemandModel:
         gain = self._betas * (self._days_known > TREND_AFTER)
         self._trend = np.where(known, DAMPING * self._trend, self._trend) + gain * error
         hit = known & (units > 0)
-        follows = np.where(self._size == 0, 1.0, SIZE_FOLLOWS)
+        follows = np.where(self._size == 0, 1.0, self._habits.speed * SIZE_FOLLOWS)
         self._size += np.where(hit, follows * (units - self._size), 0.0)
-        self._chance += np.where(known, np.maximum(CHANCE_FOLLOWS, first) * (hit - self._chance), 0.0)
+        self._chance += np.where(
+            known, np.maximum(self._habits.speed * CHANCE_FOLLOWS, first) * (hit - self._chance), 0.0
+        )
 
     def _rates(self) -> Floats:
         """Return what each method expects of a usual day within the horizon."""

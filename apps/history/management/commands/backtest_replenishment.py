@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,16 @@ from apps.core.errors import DomainError
 from apps.history.wanted import DailySales, daily_sales
 from apps.purchasing.replenishment.backtest import FIRST_MONTH, Comparison, NotEven, Past, compare
 from apps.purchasing.replenishment.demand import METHODS
-from apps.purchasing.replenishment.policy import Rules
+from apps.purchasing.replenishment.holdout import hold_out
 
-ORDER_COST = 0.3
-"""Of a unit's cost; with it the policy writes about as many order lines as the shopkeeper."""
 MOST_LEAD_DAYS = 90
 
 
 class Command(BaseCommand):
     help = (
         "Play a file of past sales day by day: the replenishment policy beside fixed min and max, which are set "
-        "by hand from the first month, with the same stock on average. Only goods sold in the first month count."
+        "by hand from the first month, with the same stock on average and about as many order lines. Only goods sold "
+        "in the first month count."
     )
     requires_system_checks = ()
 
@@ -39,13 +39,15 @@ class Command(BaseCommand):
             help="Min is the first month's sales in the lead time, times this (1.5).",
         )
         parser.add_argument(
-            "--order-cost",
-            type=float,
-            default=ORDER_COST,
-            help="What an order line costs, in units' costs: the more, the larger and rarer the orders (0.3).",
+            "--method", choices=METHODS, help="Forecast in this one way instead of all together."
         )
         parser.add_argument(
-            "--method", choices=METHODS, help="Forecast in this one way instead of all together."
+            "--hold-out",
+            action="store_true",
+            help=(
+                "Choose the forecasts' habits on one half of the goods and the first half of the days, and report "
+                "on the other goods and the days after. Takes some minutes."
+            ),
         )
         parser.add_argument("--json", action="store_true", help="Print the figures as JSON.")
 
@@ -54,23 +56,11 @@ class Command(BaseCommand):
             sales = daily_sales(options["file"])
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
-        past = _known_from_the_start(sales)
-        rules = Rules(order_cost=options["order_cost"])
-        methods = [options["method"]] if options["method"] else METHODS
+        known = _known_from_the_start(sales)
         try:
-            found = [
-                compare(
-                    past=past,
-                    lead_days=days,
-                    safety_factor=options["safety_factor"],
-                    rules=rules,
-                    methods=methods,
-                )
-                for days in options["lead_days"]
-            ]
+            report = _held_out(known, options) if options["hold_out"] else _on_everything(known, options)
         except NotEven:
-            raise CommandError("No service level keeps as much stock as that safety factor does.") from None
-        report = [_figures(each, past) for each in found]
+            raise CommandError("However little it wants, the policy keeps more stock than by hand.") from None
         self.stdout.write(json.dumps(report, indent=1) if options["json"] else _in_words(report))
 
 
@@ -84,25 +74,58 @@ def _lead_days(text: str) -> list[int]:
     return days
 
 
-def _known_from_the_start(sales: DailySales) -> Past:
+def _known_from_the_start(sales: DailySales) -> DailySales:
     """Return the goods that somebody could set a min for after the first month."""
     if sales.units.shape[1] <= FIRST_MONTH:
         raise CommandError("The file has one month or less: nothing is left to try the policy on.")
     sold = sales.units[:, :FIRST_MONTH].sum(axis=1) > 0
-    return Past(wanted=sales.units[sold], first_weekday=sales.first_date.weekday())
+    return DailySales(list(compress(sales.codes, sold)), sales.first_date, sales.units[sold])
 
 
-def _figures(found: Comparison, past: Past) -> dict[str, Any]:
+def _on_everything(known: DailySales, options: dict[str, Any]) -> list[dict[str, Any]]:
+    past = _past(known)
+    methods = [options["method"]] if options["method"] else METHODS
+    found = [
+        compare(
+            past=past,
+            lead_days=days,
+            safety_factor=options["safety_factor"],
+            methods=methods,
+        )
+        for days in options["lead_days"]
+    ]
+    return [_figures(each, products=len(past.wanted), days=past.days - FIRST_MONTH) for each in found]
+
+
+def _held_out(known: DailySales, options: dict[str, Any]) -> list[dict[str, Any]]:
+    past = _past(known)
+    trial = hold_out(
+        past=past,
+        codes=known.codes,
+        lead_days=options["lead_days"],
+        safety_factor=options["safety_factor"],
+    )
+    days = past.days - trial.from_day
+    chosen = {"habits": asdict(trial.habits), "chosen_on": trial.chosen_on}
+    return [_figures(each, products=trial.tried_on, days=days) | chosen for each in trial.found]
+
+
+def _past(known: DailySales) -> Past:
+    return Past(wanted=known.units, first_weekday=known.first_date.weekday())
+
+
+def _figures(found: Comparison, *, products: int, days: int) -> dict[str, Any]:
     return {
         "lead_days": found.lead_days,
         "safety_factor": found.safety_factor,
-        "products": len(past.wanted),
-        "days": past.days - FIRST_MONTH,
+        "products": products,
+        "days": days,
         "service_level": round(found.service_level, 4),
+        "order_cost": round(found.order_cost, 4),
         "by_hand": asdict(found.by_hand) | {"fill_rate": round(found.by_hand.fill_rate, 4)},
         "policy": asdict(found.policy) | {"fill_rate": round(found.policy.fill_rate, 4)},
-        "units_short_ratio": round(found.policy.units_short / max(1, found.by_hand.units_short), 3),
-        "days_short_ratio": round(found.policy.days_short / max(1, found.by_hand.days_short), 3),
+        "units_short_ratio": round(found.units_short_ratio, 3),
+        "days_short_ratio": round(found.days_short_ratio, 3),
     }
 
 
@@ -110,6 +133,9 @@ def _in_words(report: list[dict[str, Any]]) -> str:
     line = "{:<22}{:>15}{:>14}{:>12}{:>13}{:>11}"
     said = []
     for each in report:
+        if habits := each.get("habits"):
+            named = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in habits.items())
+            said.append(f"Chosen on {each['chosen_on']:,} other products and the days before: {named}.")
         said.append(
             f"Lead time {each['lead_days']} days: {each['products']:,} products, {each['days']} days."
         )
