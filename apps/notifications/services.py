@@ -48,8 +48,11 @@ class NoAddress(DomainError):
     message = _("This order has no e-mail address to write to.")
 
 
-def write_letter(*, letter: Letter | None) -> Message | None:
-    """Put the letter into words in its reader's language and queue it, unless its cause was written about before."""
+def write_letter(*, letter: Letter | None, at: datetime | None = None) -> Message | None:
+    """Put the letter into words in its reader's language and queue it, unless its cause was written about before.
+
+    `at` is the moment whose facts it tells, if that isn't now.
+    """
     if letter is None:
         return None
     words = in_words(letter=letter)
@@ -64,7 +67,7 @@ def write_letter(*, letter: Letter | None) -> Message | None:
                 "subject": words.subject[:200],
                 "body_text": words.body_text,
                 "body_html": words.body_html,
-                "created_at": clock.now(),
+                "created_at": at or clock.now(),
             },
         )
         if is_new:

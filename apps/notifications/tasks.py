@@ -83,9 +83,10 @@ def tell_supplier(*, event: dict[str, Any]) -> None:
 
 @shared_task(name="apps.notifications.tasks.tell_of_low_stock", ignore_result=True)
 def tell_of_low_stock() -> None:
-    """Write to shop managers what became low since yesterday, one letter each."""
-    for letter in low_stock_letters(at=clock.now()):
-        write_letter(letter=letter)
+    """Write to those who buy what became low since their last letter, one letter each."""
+    now = clock.now()
+    for letter in low_stock_letters(at=now):
+        write_letter(letter=letter, at=now)
     send_letters()
 
 
