@@ -51,11 +51,11 @@ def daily_movements(
 
 
 def positions(*, location_id: int, product_ids: Collection[int] | None = None) -> list[Position]:
-    """Return the position of every product that has a level at the location, by product; four queries.
+    """Return the position of every product that has a level at the location, by product, without bundles; four queries.
 
     What has a draft of a transfer counts as decided: as coming here and as gone there.
     """
-    levels = StockLevel.objects.filter(location_id=location_id, product__needs_shipping=True)
+    levels = StockLevel.objects.filter(_REORDERED, location_id=location_id)
     if product_ids is not None:
         levels = levels.filter(product_id__in=product_ids)
     available = F("on_hand") - F("allocated") - F("held") - F("safety_stock")
@@ -79,8 +79,8 @@ def positions(*, location_id: int, product_ids: Collection[int] | None = None) -
 
 
 def stocked_products() -> list[int]:
-    """Return the keys of the physical products that have a level at an active location."""
-    levels = StockLevel.objects.filter(location__is_active=True, product__needs_shipping=True)
+    """Return the keys of the physical products, bundles left out, that have a level at an active location."""
+    levels = StockLevel.objects.filter(_REORDERED, location__is_active=True)
     return list(levels.order_by("product_id").values_list("product_id", flat=True).distinct())
 
 
@@ -92,4 +92,6 @@ def average_costs(*, product_ids: Collection[int] | None = None) -> dict[int, De
     return dict(costs.values_list("product_id", "average"))
 
 
+_REORDERED = Q(product__needs_shipping=True, product__components__isnull=True)
+"""Levels of what can be ordered: a bundle may have one from before it was a bundle."""
 _UNITS = Sum("quantity", output_field=IntegerField())

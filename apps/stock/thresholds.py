@@ -45,7 +45,10 @@ def thresholds(*, keys: Collection[LevelKey]) -> dict[LevelKey, int]:
 def low_levels(
     *, location_ids: Collection[int] | None = None, keys: Collection[LevelKey] | None = None
 ) -> list[LowLevel]:
-    """Return what is low at active locations, by location and product: everywhere, there, or among these. One query."""
+    """Return what is low at active locations, by location and product: everywhere, there, or among these. One query.
+
+    A bundle is never low: it lies nowhere, its components do.
+    """
     return [LowLevel(*row) for row in _levels(location_ids=location_ids, keys=keys, only_low=True)]
 
 
@@ -109,6 +112,7 @@ WITH filed AS (
         ) AS threshold
     FROM stock_stocklevel AS level
     JOIN catalogue_product AS product ON product.id = level.product_id AND product.needs_shipping
+        AND NOT EXISTS (SELECT FROM catalogue_bundlecomponent AS part WHERE part.bundle_id = product.id)
     JOIN channels_location AS location ON location.id = level.location_id AND location.is_active
     LEFT JOIN stock_lowstockrule AS precise
         ON precise.product_id = level.product_id AND precise.location_id = level.location_id

@@ -9,7 +9,7 @@ import factory
 from apps.catalog.models import Product
 from apps.channels.models import Location
 from apps.purchasing.models import PurchaseOrder, Supplier
-from apps.purchasing.services import agreements, drafting, sending
+from apps.purchasing.services import agreements, drafting, lines, sending
 from apps.purchasing.terms import Break
 from apps.purchasing.types import NewAgreement
 
@@ -42,9 +42,7 @@ def draft(supplier: Supplier, location: Location, quantities: dict[Product, int]
     """Return a draft with so many of each product, at the agreed prices."""
     order = drafting.draft_order(supplier_id=supplier.pk, location_id=location.pk, actor=None, at=NOON)
     for product, quantity in quantities.items():
-        drafting.put_on_order(
-            order_id=order.pk, product_id=product.pk, quantity=quantity, actor=None, at=NOON
-        )
+        lines.put_on_order(order_id=order.pk, product_id=product.pk, quantity=quantity, actor=None, at=NOON)
     return order
 
 

@@ -16,7 +16,7 @@ from apps.core import clock
 from apps.core.errors import DomainError
 from apps.purchasing.models import PurchaseOrder, Supplier
 from apps.purchasing.selectors import ACT, orders_for
-from apps.purchasing.services import drafting, ending, sending
+from apps.purchasing.services import drafting, ending, lines, sending
 
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce, StaffForm
@@ -95,20 +95,15 @@ def _begin(request: StaffRequest, form: NewOrderForm) -> tuple[PurchaseOrder, li
         actor=request.staff.user,
         at=clock.now(),
     )
-    return order, _put_all(request, order, typed["goods"])
+    return order, _add_all(request, order, typed["goods"])
 
 
-def _put_all(request: StaffRequest, order: PurchaseOrder, lines: list[TypedLine]) -> list[str]:
-    """Write the lines on the draft; return what is wrong with those that can't be."""
-    units: dict[int, TypedLine] = {}
-    for line in lines:
-        known = units.get(line.product.pk)
-        more = known.quantity if known else 0
-        units[line.product.pk] = TypedLine(line.number, line.product, line.quantity + more, line.price)
+def _add_all(request: StaffRequest, order: PurchaseOrder, goods: list[TypedLine]) -> list[str]:
+    """Write the goods on the draft; return what is wrong with those that can't be."""
     problems = []
-    for line in units.values():
+    for line in goods:
         try:
-            drafting.put_on_order(
+            lines.add_to_order(
                 order_id=order.pk,
                 product_id=line.product.pk,
                 quantity=line.quantity,
@@ -126,15 +121,10 @@ def add(request: StaffRequest, code: str) -> HttpResponse:
     """Put what was scanned or typed on the draft: a code, how many, a price."""
     order = mine(request, code)
     try:
-        lines = read_lines(request.POST.get("code", "").replace("\0", "")[:200])
+        goods = read_lines(request.POST.get("code", "").replace("\0", "")[:200])
     except forms.ValidationError as wrong:
         return _body(request, order, refusal=" ".join(wrong.messages))
-    here = dict(order.lines.values_list("product_id", "quantity"))
-    more = [
-        TypedLine(line.number, line.product, line.quantity + here.get(line.product.pk, 0), line.price)
-        for line in lines
-    ]
-    return _body(request, order, refusal=" ".join(_put_all(request, order, more)))
+    return _body(request, order, refusal=" ".join(_add_all(request, order, goods)))
 
 
 @staff_only(ACT, methods=DO)
@@ -145,7 +135,7 @@ def put(request: StaffRequest, code: str, key: int) -> HttpResponse:
         refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
     else:
         try:
-            drafting.put_on_order(
+            lines.put_on_order(
                 order_id=order.pk,
                 product_id=key,
                 actor=request.staff.user,
@@ -162,7 +152,7 @@ def take_off(request: StaffRequest, code: str, key: int) -> HttpResponse:
     """Take a product off the draft."""
     order, refusal = mine(request, code), ""
     try:
-        drafting.take_off_order(order_id=order.pk, product_id=key, actor=request.staff.user)
+        lines.take_off_order(order_id=order.pk, product_id=key, actor=request.staff.user)
     except DomainError as reason:
         refusal = str(reason)
     return _body(request, order, refusal=refusal)

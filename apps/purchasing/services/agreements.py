@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.audit import Actor, record_act
@@ -11,21 +12,24 @@ from apps.core.errors import DomainError
 from apps.core.formatting import format_day
 from apps.core.transactions import durable
 from apps.core.ui import reader_locale
-from apps.stock.services.checks import check_products
+from apps.stock.services.checks import MOST_UNITS, check_products, check_quantity
 
 from ..models import PriceBreak, Supplier, SupplierAgreement
 from ..types import NewAgreement
+from .lines import check_price
 from .suppliers import lock_supplier
 
 
 class PriceMissing(DomainError):
     code = "agreement-price-missing"
-    message = _("Name at least one price, each quantity once, none below zero.")
+    message = _("Name at least one price, and each quantity once.")
 
 
 class WrongPack(DomainError):
     code = "agreement-wrong-pack"
-    message = _("A pack holds at least one unit, and at least one is ordered.")
+    message = _(
+        "A pack holds at least one unit, at least one is ordered, and neither is more than a million."
+    )
 
 
 class WrongDays(DomainError):
@@ -55,8 +59,8 @@ def agree(
 ) -> list[SupplierAgreement]:
     """Write down terms for products, each once; what starts on the same day is replaced.
 
-    Raises UnknownSupplier, NotStocked, KeepsNoStock, PriceMissing, WrongPack, WrongDays,
-    AgreedLater, ProductTwice.
+    Raises UnknownSupplier, NotStocked, KeepsNoStock, ConsistsOfOthers, PriceMissing, WrongPrice, WrongQuantity,
+    WrongPack, WrongDays, AgreedLater, ProductTwice.
     """
     for each in agreements:
         _check(each)
@@ -78,7 +82,10 @@ def agree(
 
 
 def end_agreement(*, agreement_id: int, last_date: date, actor: Actor | None) -> None:
-    """Let an agreement end; one that hasn't begun by then is taken away. Raises UnknownAgreement."""
+    """Let an agreement end; one that hasn't begun by then is taken away, one that ended before stays as it is.
+
+    Raises UnknownAgreement.
+    """
     with durable():
         found = (
             SupplierAgreement.objects.filter(pk=agreement_id).values_list("supplier_id", flat=True).first()
@@ -87,18 +94,19 @@ def end_agreement(*, agreement_id: int, last_date: date, actor: Actor | None) ->
             raise UnknownAgreement
         supplier = lock_supplier(found)
         agreement = SupplierAgreement.objects.filter(pk=agreement_id)
-        if not agreement.filter(valid_from__lte=last_date).update(valid_to=last_date):
-            agreement.delete()
+        agreement.filter(valid_from__gt=last_date).delete()
+        agreement.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last_date)).update(valid_to=last_date)
         _tell(supplier, actor, "agreement-ended", {"agreement": agreement_id, "last_date": str(last_date)})
 
 
 def _check(agreement: NewAgreement) -> None:
     quantities = [each.minimum_quantity for each in agreement.breaks]
-    if not quantities or len(set(quantities)) < len(quantities) or min(quantities) < 1:
+    if not quantities or len(set(quantities)) < len(quantities):
         raise PriceMissing
-    if any(each.unit_price < 0 for each in agreement.breaks):
-        raise PriceMissing
-    if agreement.pack_size < 1 or agreement.minimum_quantity < 1:
+    for each in agreement.breaks:
+        check_quantity(each.minimum_quantity, least=1)
+        check_price(each.unit_price)
+    if not all(1 <= units <= MOST_UNITS for units in (agreement.pack_size, agreement.minimum_quantity)):
         raise WrongPack
     if agreement.valid_to is not None and agreement.valid_to < agreement.valid_from:
         raise WrongDays

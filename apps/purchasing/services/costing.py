@@ -22,7 +22,7 @@ from ..landed import Carrier, WeightUnknown, share
 from ..models import GoodsReceipt, InvoicedPrice, LandedCost, LandedShare
 from ..selectors import company_currency
 from ..types import CostShare
-from .drafting import check_price
+from .lines import check_price
 from .rates import require_rate
 
 

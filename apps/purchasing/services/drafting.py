@@ -1,10 +1,9 @@
-"""Drafts: what is to be ordered, written down by hand or out of what is needed; freely changed until sent."""
+"""Drafts: orders that are begun by hand, or written out of what is needed; freely changed until sent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,26 +16,16 @@ from apps.stock.services.checks import check_locations, check_products, check_qu
 from ..choices import OrderState as State
 from ..models import PurchaseOrder, PurchaseOrderLine, Supplier
 from ..selectors import best_source, rates_on, sources
-from ..shortages import shortages_at
-from ..terms import offer, price_for
+from ..shortages import shortages
+from ..terms import offer
 from ..types import Source, Wanted
-from .orders import NotOnOrder, lines_by_product, lock_order, note
+from .orders import lines_by_product, lock_order, note
 from .suppliers import UnknownSupplier
 
 
 class InactiveSupplier(DomainError):
     code = "inactive-supplier"
     message = _("We don't buy from %(name)s any more.")
-
-
-class PriceNeeded(DomainError):
-    code = "purchase-price-needed"
-    message = _("No price is agreed with %(name)s for this product. Type what it costs.")
-
-
-class WrongPrice(DomainError):
-    code = "wrong-purchase-price"
-    message = _("A price is zero or more, and below a thousand million.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,60 +46,13 @@ def draft_order(
         return _new_order(supplier, location_id, actor, at, note_to_supplier)
 
 
-def put_on_order(
-    *,
-    order_id: int,
-    product_id: int,
-    quantity: int,
-    actor: Actor | None,
-    at: datetime,
-    unit_price: Decimal | None = None,
-    expected_date: date | None = None,
-) -> PurchaseOrderLine:
-    """Write a line of a draft: this many, at this price or the one agreed for so many.
-
-    Raises UnknownOrder, WrongOrderState, NotStocked, KeepsNoStock, WrongQuantity, PriceNeeded, WrongPrice.
-    """
-    check_quantity(quantity, least=1)
-    check_price(unit_price)
-    with durable():
-        order = lock_order(order_id, State.DRAFT)
-        check_products([product_id])
-        source = _sold_by(order.supplier_id, [product_id], at).get(product_id)
-        if unit_price is None and source is None:
-            raise PriceNeeded(name=order.supplier.name)
-        if unit_price is None and source is not None:
-            unit_price = price_for(terms=source.terms, quantity=quantity)
-        facts = {
-            "quantity": quantity,
-            "unit_price": unit_price,
-            "expected_date": expected_date,
-            "pack_size": source.terms.pack_size if source else 1,
-            "supplier_sku": source.supplier_sku if source else "",
-        }
-        line, _created = PurchaseOrderLine.objects.update_or_create(
-            order=order, product_id=product_id, defaults=facts
-        )
-        note(order, actor, "line-put", product=product_id, quantity=quantity, unit_price=str(unit_price))
-    return line
-
-
-def take_off_order(*, order_id: int, product_id: int, actor: Actor | None) -> None:
-    """Take a product off a draft. Raises UnknownOrder, WrongOrderState, NotOnOrder."""
-    with durable():
-        order = lock_order(order_id, State.DRAFT)
-        taken, _rows = order.lines.filter(product_id=product_id).delete()
-        if not taken:
-            raise NotOnOrder
-        note(order, actor, "line-taken-off", product=product_id)
-
-
 def draft_orders(*, wanted: Iterable[Wanted], actor: Actor | None, at: datetime) -> Drafted:
     """Write what is needed into one draft per supplier and location, adding to drafts that are open.
 
     Quantities are rounded up to packs and minimums. A line that is on such a draft already is raised to what
-    is wanted, not added up, so that the same needs told twice are ordered once. Raises WrongQuantity,
-    NotStocked, KeepsNoStock, UnknownLocation, UnknownSupplier, InactiveSupplier.
+    is wanted, not added up, so that the same needs told twice are ordered once; it stays with the supplier that
+    the buyer put it with. Raises WrongQuantity, NotStocked, KeepsNoStock, ConsistsOfOthers, UnknownLocation,
+    UnknownSupplier, InactiveSupplier.
     """
     needs = list(wanted)
     for need in needs:
@@ -129,20 +71,10 @@ def draft_orders(*, wanted: Iterable[Wanted], actor: Actor | None, at: datetime)
 def draft_orders_for_shortages(*, location_id: int, actor: Actor | None, at: datetime) -> Drafted:
     """Order whatever is low at the location, up to twice its threshold, in one draft per supplier.
 
-    What is on its way or on order counts as there. Raises UnknownLocation.
+    What is on its way, on order or on the draft of a transfer counts as there. Raises UnknownLocation.
     """
-    short = shortages_at(location_id=location_id)
-    return draft_orders(
-        wanted=[Wanted(product_id, location_id, quantity) for product_id, quantity in short.items()],
-        actor=actor,
-        at=at,
-    )
-
-
-def check_price(price: Decimal | None) -> None:
-    """Raise WrongPrice for what can only be a typing error."""
-    if price is not None and not 0 <= price < 1_000_000_000:
-        raise WrongPrice
+    check_locations([location_id])
+    return draft_orders(wanted=shortages(location_ids=[location_id]), actor=actor, at=at)
 
 
 Picks = list[tuple[Source, int]]
@@ -153,17 +85,31 @@ def _choose(needs: Sequence[Wanted], at: datetime) -> tuple[dict[tuple[int, int]
     sold = sources(product_ids={need.product_id for need in needs}, day=at.date())
     currencies = {source.currency for each in sold.values() for source in each}
     rates = rates_on(currencies=currencies, day=at.date())
+    begun = _begun(needs)
     chosen: dict[tuple[int, int], Picks] = defaultdict(list)
     without = []
     for need in needs:
         named = need.supplier_id
         candidates = [each for each in sold.get(need.product_id, ()) if named in (None, each.supplier_id)]
-        best = best_source(candidates=candidates, quantity=need.quantity, rates=rates)
+        stands_with = begun.get((need.product_id, need.location_id))
+        drafted = [each for each in candidates if each.supplier_id == stands_with]
+        best = best_source(candidates=drafted or candidates, quantity=need.quantity, rates=rates)
         if best is None:
             without.append(need.product_id)
         else:
             chosen[best[0].supplier_id, need.location_id].append((best[0], need.quantity))
     return chosen, list(dict.fromkeys(without))
+
+
+def _begun(needs: Sequence[Wanted]) -> dict[tuple[int, int], int]:
+    """Return on whose draft for which location each product stands: more of it is wanted there, not elsewhere too."""
+    lines = PurchaseOrderLine.objects.filter(
+        order__state=State.DRAFT,
+        product_id__in={need.product_id for need in needs},
+        order__location_id__in={need.location_id for need in needs},
+    )
+    rows = lines.order_by("order_id").values_list("product_id", "order__location_id", "order__supplier_id")
+    return {(product_id, location_id): supplier_id for product_id, location_id, supplier_id in rows}
 
 
 def _fill(
@@ -227,8 +173,3 @@ def _active_supplier(supplier_id: int) -> Supplier:
     if not supplier.is_active:
         raise InactiveSupplier(name=supplier.name)
     return supplier
-
-
-def _sold_by(supplier_id: int, product_ids: Sequence[int], at: datetime) -> Mapping[int, Source]:
-    found = sources(product_ids=product_ids, day=at.date(), supplier_id=supplier_id)
-    return {product_id: each[0] for product_id, each in found.items()}

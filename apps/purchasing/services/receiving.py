@@ -26,7 +26,7 @@ from ..models import GoodsReceipt, GoodsReceiptLine, PurchaseOrder, PurchaseOrde
 from ..selectors import sources
 from ..terms import price_for
 from ..types import Arrived
-from .drafting import check_price
+from .lines import check_price
 from .orders import lines_by_product, lock_order, note, settle
 from .rates import require_rate
 from .suppliers import lock_supplier

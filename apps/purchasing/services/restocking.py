@@ -13,10 +13,11 @@ from apps.core.errors import DomainError
 from apps.stock.replenishing import Position, positions
 from apps.stock.selectors import Transfer
 from apps.stock.services.transfers import draft_transfer
-from apps.stock.thresholds import LowLevel, low_levels, thresholds
+from apps.stock.thresholds import thresholds
 from apps.stock.types import LevelKey
 
 from ..replenishment.nearness import nearest_to_each
+from ..shortages import shortages
 from ..types import Wanted
 from .drafting import Drafted, draft_orders
 
@@ -36,8 +37,7 @@ class Sent:
 
 def order_low(*, keys: Collection[LevelKey], actor: Actor | None, at: datetime) -> Drafted:
     """Draft orders for these levels up to twice their thresholds, one per supplier and location. Raises NothingLow."""
-    wanted = [Wanted(low.product_id, low.location_id, low.missing) for low in _missing(keys)]
-    return draft_orders(wanted=wanted, actor=actor, at=at)
+    return draft_orders(wanted=_missing(keys), actor=actor, at=at)
 
 
 def send_to_low(
@@ -55,12 +55,12 @@ def send_to_low(
     sent, loads = Sent(), defaultdict[tuple[int, int], dict[int, int]](dict)
     for low in wanted:
         origins = (place for place in nearest.get(low.location_id, ()) if place in spare)
-        origin = next((each for each in origins if spare[each].get(low.product_id, 0) >= low.missing), None)
+        origin = next((each for each in origins if spare[each].get(low.product_id, 0) >= low.quantity), None)
         if origin is None:
             sent.nowhere_over.append(low.product_id)
         else:
-            spare[origin][low.product_id] -= low.missing
-            loads[origin, low.location_id][low.product_id] = low.missing
+            spare[origin][low.product_id] -= low.quantity
+            loads[origin, low.location_id][low.product_id] = low.quantity
     for (origin, destination), quantities in sorted(loads.items()):
         transfer = draft_transfer(
             origin_id=origin, destination_id=destination, quantities=quantities, actor=actor, at=at
@@ -69,26 +69,11 @@ def send_to_low(
     return sent
 
 
-def _missing(keys: Collection[LevelKey]) -> list[LowLevel]:
-    drafted = _in_drafts(keys)
-    low = [
-        level
-        for level in low_levels(keys=keys)
-        if level.missing > drafted.get((level.product_id, level.location_id), 0)
-    ]
-    if not low:
+def _missing(keys: Collection[LevelKey]) -> list[Wanted]:
+    wanted = shortages(keys=keys)
+    if not wanted:
         raise NothingLow
-    return low
-
-
-def _in_drafts(keys: Collection[LevelKey]) -> dict[LevelKey, int]:
-    """Return what drafts of transfers bring to the levels, so that a second click sends nothing twice."""
-    found = {}
-    for location_id in {location_id for _product, location_id in keys}:
-        there = [product_id for product_id, place in keys if place == location_id]
-        for position in positions(location_id=location_id, product_ids=there):
-            found[position.product_id, location_id] = position.in_drafts
-    return found
+    return wanted
 
 
 def _spare(location_id: int, product_ids: Collection[int]) -> dict[int, int]:

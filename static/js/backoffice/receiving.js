@@ -13,6 +13,8 @@ let waiting = Promise.resolve();
 let pendingTimes = 1;
 
 const inputOf = (row) => row.querySelector(".qty__input");
+const isExpected = (row) => "expected" in row.dataset;
+const isTooMany = (row) => isExpected(row) && Number(inputOf(row)?.value) > Number(row.dataset.open);
 
 function rowOf(code) {
   const wanted = formsOf(code);
@@ -32,7 +34,7 @@ function refresh() {
     const open = Number(row.dataset.open);
     counted += units;
     row.classList.toggle("pick-line--done", open > 0 && units === open);
-    row.classList.toggle("receive-line--over", open > 0 && units > open);
+    row.classList.toggle("receive-line--over", isTooMany(row));
   }
   page.querySelector("[data-counted]").textContent = String(counted);
   undo.disabled = done.length === 0;
@@ -42,8 +44,8 @@ function add(row, times) {
   const input = inputOf(row);
   input.value = String(Math.max(0, (Number(input.value) || 0) + times));
   const open = Number(row.dataset.open);
-  const tooMany = open > 0 && Number(input.value) > open;
-  const words = `${row.dataset.name}: ${input.value}${open ? ` / ${open}` : ""}`;
+  const tooMany = isTooMany(row);
+  const words = `${row.dataset.name}: ${input.value}${isExpected(row) ? ` / ${open}` : ""}`;
   say(tooMany ? `${page.dataset.tooMany} ${words}` : words, tooMany ? "warn" : "ok");
   row.scrollIntoView({ block: "nearest" });
   refresh();

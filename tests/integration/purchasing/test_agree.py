@@ -17,8 +17,10 @@ from apps.purchasing.services.agreements import (
     WrongPack,
     agree,
 )
+from apps.purchasing.services.lines import WrongPrice
 from apps.purchasing.terms import Break
 from apps.purchasing.types import NewAgreement
+from apps.stock.services.checks import WrongQuantity
 from tests.factories.purchasing import TODAY, SupplierFactory, sells
 
 
@@ -58,9 +60,14 @@ def test_the_database_knows_no_two_terms_on_one_day(conti, cup):
     ("facts", "refusal"),
     [
         ({"breaks": []}, PriceMissing),
-        ({"breaks": [Break(1, Decimal(-1))]}, PriceMissing),
+        ({"breaks": [Break(1, Decimal(-1))]}, WrongPrice),
+        ({"breaks": [Break(1, Decimal("1e300"))]}, WrongPrice),
+        ({"breaks": [Break(0, Decimal(2))]}, WrongQuantity),
+        ({"breaks": [Break(10**12, Decimal(2))]}, WrongQuantity),
         ({"breaks": [Break(5, Decimal(2)), Break(5, Decimal(1))]}, PriceMissing),
         ({"pack_size": 0}, WrongPack),
+        ({"pack_size": 10**12}, WrongPack),
+        ({"minimum_quantity": 0}, WrongPack),
         ({"valid_to": date(2020, 1, 1)}, WrongDays),
     ],
 )
@@ -97,3 +104,13 @@ def test_an_agreement_ends(conti, cup):
 
     assert price(cup) == 3
     assert not sources(product_ids=[cup.pk], day=date(2026, 11, 22))
+
+
+def test_what_ended_before_is_not_prolonged(conti, cup):
+    sells(conti, cup, "2.50", valid_from=date(2026, 6, 1))
+    old = SupplierAgreement.objects.get(product=cup, valid_to__isnull=False)
+    agreements.end_agreement(agreement_id=old.pk, last_date=TODAY, actor=None)
+
+    old.refresh_from_db()
+    assert old.valid_to == date(2026, 5, 31)
+    assert price(cup) == Decimal("2.50")

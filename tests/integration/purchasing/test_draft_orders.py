@@ -1,5 +1,6 @@
 """Drafts out of needs: one for each supplier and location, rounded to what is sold, never doubled."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,21 +8,16 @@ import pytest
 from apps.purchasing.models import PurchaseOrder, PurchaseOrderLine
 from apps.purchasing.services.drafting import (
     InactiveSupplier,
-    PriceNeeded,
     draft_order,
     draft_orders,
-    draft_orders_for_shortages,
-    put_on_order,
-    take_off_order,
 )
+from apps.purchasing.services.lines import PriceNeeded, add_to_order, put_on_order, take_off_order
 from apps.purchasing.services.orders import NotOnOrder, WrongOrderState
 from apps.purchasing.services.rates import set_rate
 from apps.purchasing.types import Wanted
 from apps.stock.services.checks import UnknownLocation, WrongQuantity
-from apps.stock.services.limits import set_limits
 from tests.factories.catalog import ProductFactory
 from tests.factories.purchasing import NOON, TODAY, SupplierFactory, draft, sells, sent
-from tests.factories.stock import stock
 
 
 def need(*wanted):
@@ -68,35 +64,15 @@ def test_goods_that_nobody_sells_are_named(conti, lucca):
     assert not PurchaseOrder.objects.exists()
 
 
-def test_the_cheapest_supplier_unless_another_is_preferred(conti, cup, lucca):
+def test_the_cheapest_supplier_unless_another_is_preferred(conti, cup, lucca, altopascio):
     cheap = SupplierFactory(name="Pottery Lane", currency="GBP")
     sells(cheap, cup, "2.00")
     set_rate(currency="GBP", valid_from=TODAY, rate=Decimal("1.20"), actor=None)
 
     assert need(Wanted(cup.pk, lucca.pk, 2)).orders[0].supplier == cheap
     sells(conti, cup, "3.00", is_preferred=True)
-    assert need(Wanted(cup.pk, lucca.pk, 2)).orders[0].supplier == conti
+    assert need(Wanted(cup.pk, altopascio.pk, 2)).orders[0].supplier == conti
     assert need(Wanted(cup.pk, lucca.pk, 2, supplier_id=cheap.pk)).orders[0].supplier == cheap
-
-
-def test_all_shortages_of_a_location_in_one_act(conti, vase, cup, lucca):
-    for product, on_hand in ((vase, 1), (cup, 9)):
-        stock(product, lucca, on_hand)
-        set_limits(
-            product_id=product.pk, location_id=lucca.pk, safety_stock=0, low_stock_threshold=4, actor=None
-        )
-
-    [order] = draft_orders_for_shortages(location_id=lucca.pk, actor=None, at=NOON).orders
-
-    assert quantities(order) == {"VASE": 8}  # 2 x 4 - 1 = 7, in packs of two
-
-
-def test_what_is_on_order_is_no_shortage(conti, vase, lucca):
-    stock(vase, lucca, 1)
-    set_limits(product_id=vase.pk, location_id=lucca.pk, safety_stock=0, low_stock_threshold=4, actor=None)
-    sent(conti, lucca, {vase: 8})
-
-    assert draft_orders_for_shortages(location_id=lucca.pk, actor=None, at=NOON).orders == []
 
 
 def test_a_draft_is_changed_freely(conti, vase, cup, lucca):
@@ -117,6 +93,40 @@ def test_goods_without_an_agreed_price_need_one(conti, lucca):
         order_id=order.pk, product_id=lamp.pk, quantity=1, unit_price=Decimal(9), actor=None, at=NOON
     )
     assert order.lines.get().total == 9
+
+
+def test_scanning_more_keeps_what_was_typed(conti, vase, cup, lucca):
+    order, facts = draft(conti, lucca, {}), {"actor": None, "at": NOON}
+    friday = TODAY + timedelta(days=6)
+    put_on_order(
+        order_id=order.pk,
+        product_id=cup.pk,
+        quantity=5,
+        unit_price=Decimal("2.40"),
+        expected_date=friday,
+        **facts,
+    )
+    add_to_order(order_id=order.pk, product_id=cup.pk, quantity=1, **facts)
+    add_to_order(order_id=order.pk, product_id=vase.pk, quantity=2, **facts)
+    add_to_order(order_id=order.pk, product_id=vase.pk, quantity=18, **facts)
+
+    assert quantities(order) == {"CUP": 6, "VASE": 20}
+    cups, vases = order.lines.get(product=cup), order.lines.get(product=vase)
+    assert (cups.unit_price, cups.expected_date) == (Decimal("2.40"), friday)
+    assert vases.unit_price == 10, "the agreed price follows the quantity"
+    with pytest.raises(WrongQuantity):
+        add_to_order(order_id=order.pk, product_id=cup.pk, quantity=999_999, **facts)
+    assert quantities(order) == {"CUP": 6, "VASE": 20}
+
+
+def test_what_the_buyer_put_with_another_supplier_stays_there(conti, cup, lucca):
+    lane = SupplierFactory(name="Pottery Lane")
+    sells(lane, cup, "3.50")
+    order = draft(lane, lucca, {cup: 2})
+    drafted = need(Wanted(cup.pk, lucca.pk, 5))
+
+    assert drafted.orders == [order]
+    assert quantities(order) == {"CUP": 5}
 
 
 def test_what_was_sent_is_fixed(conti, cup, lucca):

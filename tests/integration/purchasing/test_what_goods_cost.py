@@ -15,7 +15,7 @@ from apps.purchasing.services.costing import (
     book_invoice,
     preview_landed,
 )
-from apps.purchasing.services.drafting import WrongPrice
+from apps.purchasing.services.lines import WrongPrice
 from apps.purchasing.services.rates import MissingRate, set_rate
 from apps.purchasing.services.receiving import receive_order
 from apps.purchasing.types import Arrived
