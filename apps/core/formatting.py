@@ -10,6 +10,7 @@ from babel.core import Locale, UnknownLocaleError
 
 from apps.core.money import round_money
 
+UNIT_PRICE_DECIMALS = 4
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -36,6 +37,15 @@ def format_round_money(amount: Decimal, currency: str, *, locale: Locale) -> str
     whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
     text = pattern.apply(whole, locale, currency=currency, currency_digits=False)
     return _with_true_minus(text)
+
+
+def format_unit_price(price: Decimal, currency: str, *, locale: Locale) -> str:
+    """Write the price of one unit, which may be finer than the currency's smallest coin: to four decimals if it is."""
+    if price == round_money(price, currency):
+        return format_money(price, currency, locale=locale)
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (pattern.frac_prec[0], UNIT_PRICE_DECIMALS)
+    return _with_true_minus(pattern.apply(price, locale, currency=currency, currency_digits=False))
 
 
 def format_number(value: Decimal | float, *, locale: Locale) -> str:

@@ -54,6 +54,11 @@ def amount_words(value: Decimal | float, currency: str, *, whole: bool = False) 
     return write(Decimal(str(value)), currency, locale=locale)
 
 
+def unit_price_words(price: Decimal, currency: str) -> str:
+    """Write the price of one unit, to as many decimals as it has."""
+    return formatting.format_unit_price(price, currency, locale=reader_locale())
+
+
 def tone_of(state: str) -> str:
     """Return ok, warn, bad, info, or nothing for a state that says neither."""
     return _TONE_OF.get(state.lower().replace("-", "_").replace(" ", "_"), "")

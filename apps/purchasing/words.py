@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from apps.core.ui import amount_words
+from apps.core.ui import unit_price_words
 
 from .terms import Offer
 
@@ -26,7 +26,7 @@ def next_break_words(*, offer: Offer, currency: str) -> str:
     """Say from how many on a unit costs less; nothing where the best price is reached."""
     if offer.next_break is None:
         return ""
-    price = amount_words(offer.next_break.unit_price, currency)
+    price = unit_price_words(offer.next_break.unit_price, currency)
     return _("From %(quantity)d on: %(price)s each.") % {
         "quantity": offer.next_break.minimum_quantity,
         "price": price,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from apps.catalog.names import name_of, names_of
 from apps.core import clock
+from apps.core.formatting import format_short_day
+from apps.core.ui import reader_locale
 from apps.purchasing.models import ReplenishmentProposal
 from apps.purchasing.proposals import open_proposals, proposals_for
 from apps.purchasing.replenishment.glance import Glance, glance_at
@@ -119,7 +121,8 @@ def why(request: StaffRequest, key: int) -> HttpResponse:
 
 
 def _pictures(glance: Glance) -> dict[str, Any]:
-    days = [f"{day:%d.%m.}" for day in glance.days]
+    locale = reader_locale()
+    days = [format_short_day(day, locale=locale) for day in glance.days]
     return {
         "days": days,
         "sold": [(_("Sold"), glance.sold)],

@@ -12,6 +12,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from ..theme import merchant
@@ -52,7 +53,7 @@ def letter(*, title: str, facts: str, columns: Sequence[tuple[str, str]], body: 
         lang=get_language() or "en",
     )
     parts = [_head(title, facts), Spacer(1, 8 * mm), _columns(columns), Spacer(1, 8 * mm), *body]
-    document.build(parts, onFirstPage=_foot, onLaterPages=_foot)
+    document.build(parts, canvasmaker=_Pages)
     return file.getvalue()
 
 
@@ -76,7 +77,28 @@ def _grid(rows: Any, widths: list[float]) -> Table:
     return Table(rows, colWidths=widths, style=TableStyle([*flush, ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]))
 
 
-def _foot(canvas: Any, document: Any) -> None:
+class _Pages(Canvas):  # type: ignore[misc]  # the library has no types
+    """Writes the foot of each page at the end, when it is known how many there are."""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self._written: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802  the library's name
+        """Keep the page until all are written."""
+        self._written.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Give each page its foot and write the file."""
+        for page in self._written:
+            self.__dict__.update(page)
+            _foot(self, self._pageNumber, len(self._written))
+            super().showPage()
+        super().save()
+
+
+def _foot(canvas: Canvas, page: int, pages: int) -> None:
     ours = merchant()
     canvas.saveState()
     canvas.setStrokeColor(LINE)
@@ -84,6 +106,6 @@ def _foot(canvas: Any, document: Any) -> None:
     canvas.setFont(REGULAR, 7)
     canvas.setFillColor(GREY)
     canvas.drawString(MARGIN, MARGIN - 4 * mm, f"{ours['legal_name']} · {ours['phone']} · {ours['email']}")
-    page = _("Page %(number)d") % {"number": document.page}
-    canvas.drawRightString(A4[0] - MARGIN, MARGIN - 4 * mm, page)
+    words = _("Page %(number)d of %(count)d") % {"number": page, "count": pages}
+    canvas.drawRightString(A4[0] - MARGIN, MARGIN - 4 * mm, words)
     canvas.restoreState()

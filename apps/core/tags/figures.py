@@ -26,6 +26,12 @@ register.simple_tag(write_money, name="money")
 register.filter("money", write_money)
 
 
+@register.simple_tag
+def unit_price(price: Any, currency: str) -> str:
+    """Write the price of one unit, to as many decimals as it has; nothing for None."""
+    return "" if price is None or price == "" else ui.unit_price_words(Decimal(price), currency)
+
+
 @register.filter
 def round_money(amount: Any, currency: str = "") -> str:
     """Write an amount to the nearest whole unit."""

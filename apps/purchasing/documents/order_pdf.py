@@ -13,13 +13,12 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 from apps.catalog.names import names_of
 from apps.channels.models import Location
 from apps.core.formatting import format_day, format_number
-from apps.core.money import minor_unit
 from apps.core.pdf.letterhead import INK, LINE, RIGHT, SMALL, SMALL_RIGHT, TEXT, TOTAL, WIDTH, letter, text
-from apps.core.ui import amount_words, reader_locale
+from apps.core.ui import amount_words, reader_locale, unit_price_words
 
 from ..models import PurchaseOrder, PurchaseOrderLine
 
-COLUMNS = [WIDTH * share for share in (0.15, 0.35, 0.13, 0.11, 0.12, 0.14)]
+COLUMNS = [WIDTH * share for share in (0.17, 0.31, 0.12, 0.1, 0.15, 0.15)]
 
 
 def order_pdf(*, order: PurchaseOrder) -> bytes:
@@ -33,7 +32,7 @@ def order_pdf(*, order: PurchaseOrder) -> bytes:
             title=_("Purchase order") if order.sent_at else _("Purchase order (draft)"),
             facts=_facts(order),
             columns=_columns(order, wanted),
-            body=[_table(order, wanted), Spacer(1, 5 * mm), *_sum(order, wanted), *_note(order)],
+            body=[_table(order, wanted), *_note(order)],
         )
 
 
@@ -77,12 +76,19 @@ def _table(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> Table:
     heads = [_("SKU"), _("Item"), _("Pack"), _("Quantity"), _("Price"), _("Amount")]
     rows = [[text(head, SMALL if place < 2 else SMALL_RIGHT) for place, head in enumerate(heads)]]
     rows += [_row(order, line, line.title or titles[line.product_id]) for line in lines]
+    rows.append([_sum(order, lines)])
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, -1), (-1, -1), 0),
         ("LINEBELOW", (0, 0), (-1, 0), 1.2, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE),
+        ("LINEBELOW", (0, 1), (-1, -2), 0.5, LINE),
+        ("SPAN", (0, -1), (-1, -1)),
+        ("TOPPADDING", (0, -1), (-1, -1), 5 * mm),
+        ("NOSPLIT", (0, -2), (-1, -1)),  # the sum never stands alone on a page
     ]
     return Table(rows, colWidths=COLUMNS, repeatRows=1, style=TableStyle(style))
 
@@ -94,22 +100,14 @@ def _row(order: PurchaseOrder, line: PurchaseOrderLine, title: str) -> list[list
         [text(title), text(ours, SMALL)],
         [text(format_number(line.pack_size, locale=reader_locale()) if line.pack_size > 1 else "", RIGHT)],
         [text(format_number(line.quantity - line.cancelled, locale=reader_locale()), RIGHT)],
-        [text(price_words(line.unit_price, order.currency), RIGHT)],
+        [text(unit_price_words(line.unit_price, order.currency), RIGHT)],
         [text(amount_words(line.total, order.currency), RIGHT)],
     ]
 
 
-def price_words(price: Decimal, currency: str) -> str:
-    """Write a unit price, which may be finer than the currency's smallest coin."""
-    if price % minor_unit(currency):
-        return f"{format_number(price.normalize(), locale=reader_locale())} {currency}"
-    return amount_words(price, currency)
-
-
-def _sum(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> list[Flowable]:
+def _sum(order: PurchaseOrder, lines: Sequence[PurchaseOrderLine]) -> Flowable:
     total = sum((line.total for line in lines), Decimal(0))
-    words = _("Total without VAT: %(amount)s") % {"amount": amount_words(total, order.currency)}
-    return [text(words, TOTAL)]
+    return text(_("Total without VAT: %(amount)s") % {"amount": amount_words(total, order.currency)}, TOTAL)
 
 
 def _note(order: PurchaseOrder) -> list[Flowable]:

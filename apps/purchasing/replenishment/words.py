@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.core.ui import amount_words
+from apps.core.ui import amount_words, unit_price_words
 
 WEEKDAY_MATTERS = 0.25
 """From how far off the week's average a day is worth a word."""
@@ -82,7 +82,14 @@ def _quantity(said: dict[str, Any]) -> Iterator[str]:
             % there
         )
     else:
-        yield _("%(available)s are available and nothing is coming.") % there
+        yield (
+            ngettext(
+                "%(available)s is available and nothing is coming.",
+                "%(available)s are available and nothing is coming.",
+                there["available"],
+            )
+            % there
+        )
     lot = {"wanted": said["wanted"], "target": said["order_up_to"], "lot": _figure(said["lot"])}
     yield _("Up to %(target)s, which is an order of %(lot)s above that point, %(wanted)s are missing.") % lot
 
@@ -94,7 +101,7 @@ def _way(said: dict[str, Any], currency: str) -> Iterator[str]:
     if way["kind"] == "purchase" and terms:
         amount = Decimal(terms["unit_price"]) * terms["quantity"]
         prices = {
-            "price": amount_words(Decimal(terms["unit_price"]), terms["currency"]),
+            "price": unit_price_words(Decimal(terms["unit_price"]), terms["currency"]),
             "amount": amount_words(amount, terms["currency"]),
         }
         yield _("At %(price)s each that is %(amount)s.") % prices

@@ -14,7 +14,8 @@ from apps.orders.models import Order, OrderEntry
 from apps.payments.models import PaymentAttempt, WebhookDelivery
 from apps.payments.providers.sandbox.bank.models import Notice
 from apps.pos.models import Device, SaleEnvelope
-from apps.stock.models import StockMovement
+from apps.purchasing.models import ReplenishmentProposal
+from apps.stock.models import LowStockAlert, StockMovement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +27,17 @@ def seed() -> None:
 
 
 def counts() -> dict[str, int]:
-    tables = (Product, User, Order, OrderEntry, StockMovement, Fulfilment, Device, SaleEnvelope)
+    tables = (
+        Product,
+        User,
+        Order,
+        OrderEntry,
+        StockMovement,
+        Fulfilment,
+        Device,
+        SaleEnvelope,
+        LowStockAlert,
+    )
     return {table.__name__: table.objects.count() for table in tables}
 
 
@@ -39,6 +50,8 @@ def test_the_whole_demo():
     # it has something to do in every corner
     assert {"web", "till"} <= set(Order.objects.values_list("channel__code", flat=True))
     assert SaleEnvelope.objects.filter(state=SaleEnvelope.State.ATTENTION).count() == 1
+    assert LowStockAlert.objects.exists()
+    assert ReplenishmentProposal.objects.exists()
     # what its past set going at the bank is finished and known
     assert WebhookDelivery.objects.filter(problem="", handled_at__isnull=False).exists()
     assert not WebhookDelivery.objects.filter(handled_at=None).exists()

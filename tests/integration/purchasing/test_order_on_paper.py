@@ -6,7 +6,9 @@ from reportlab.platypus import SimpleDocTemplate
 from apps.core.pdf import letterhead
 from apps.purchasing.documents.order_pdf import file_name, order_pdf
 from apps.purchasing.services.backorders import call_off
-from tests.factories.purchasing import NOON, draft, sent
+from apps.purchasing.services.lines import put_on_order
+from tests.factories.catalog import ProductFactory
+from tests.factories.purchasing import NOON, draft, sells, sent
 
 
 @pytest.fixture
@@ -35,6 +37,30 @@ def test_it_names_their_sku_the_price_and_the_sum(conti, vase, lucca, words):
 
     assert {"Ceramiche Conti", "C-VASE", "Vase", "4"} <= set(words)
     assert any("48,00" in each for each in words)  # written as Italians write it
+
+
+def test_a_price_below_a_cent_is_not_rounded(conti, lucca, words):
+    bead = ProductFactory(title="Bead", sku="BEAD")
+    sells(conti, bead, "0.0125")
+    order_pdf(order=sent(conti, lucca, {bead: 1000}))
+
+    assert any("0,0125" in each for each in words)
+    assert any("12,50" in each for each in words)
+
+
+def test_each_page_says_how_many_there_are(conti, lucca, monkeypatch):
+    feet: list[tuple[int, int]] = []
+    monkeypatch.setattr(letterhead, "_foot", lambda _canvas, page, pages: feet.append((page, pages)))
+    order = draft(conti, lucca, {})
+    for number in range(60):
+        lamp = ProductFactory(title=f"Lamp {number}", sku=f"LAMP-{number}")
+        sells(conti, lamp, "20.00")
+        put_on_order(order_id=order.pk, product_id=lamp.pk, quantity=1, actor=None, at=NOON)
+    order_pdf(order=order)
+
+    count = len(feet)
+    assert count > 2
+    assert feet == [(number, count) for number in range(1, count + 1)]
 
 
 def test_what_was_called_off_is_not_on_it(conti, vase, cup, lucca, words):

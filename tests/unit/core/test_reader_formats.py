@@ -36,6 +36,14 @@ def test_a_currency_has_its_own_decimals() -> None:
     assert formatting.format_money(Decimal("36.065"), "EUR", locale=english) == "€36.07"
 
 
+def test_a_unit_price_is_as_fine_as_it_is() -> None:
+    polish = formatting.parse_locale("pl")
+
+    assert formatting.format_unit_price(Decimal("12.3500"), "PLN", locale=polish) == f"12,35{FIXED}zł"
+    assert formatting.format_unit_price(Decimal("0.0125"), "PLN", locale=polish) == f"0,0125{FIXED}zł"
+    assert formatting.format_unit_price(Decimal("150.5"), "JPY", locale=polish) == f"150,50{FIXED}JPY"
+
+
 def test_whole_money_for_a_glance() -> None:
     assert (
         formatting.format_round_money(Decimal("3412.6"), "EUR", locale=formatting.parse_locale("en_GB"))

@@ -19,6 +19,7 @@ from apps.core import clock
 from apps.demo.seeding.catalogue import seed_catalogue
 from apps.demo.seeding.clock import Calendar
 from apps.demo.seeding.counts import seed_counts
+from apps.demo.seeding.needs import seed_needs
 from apps.demo.seeding.orders import seed_orders
 from apps.demo.seeding.past import disk_not_awaited, leave_untold, nobody_woken, settle_with_the_bank
 from apps.demo.seeding.people import by_visits, seed_customers, seed_people
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         self._step("Suppliers and their deliveries", lambda: seed_purchasing(now=now, chance=chance))
         self._step("Tills", lambda: self._keep_tokens(seed_tills(now=now)))
         self._step("Counts", lambda: seed_counts(now=now))
+        self._step("What is low, what to order", lambda: seed_needs(now=now))
         self._step("Reviews and lists", lambda: seed_voices(customers=customers))
         self._step("Shop window", rebuild)
         self._step("What sells best", lambda: recount_popularity(at=now))
