@@ -3,11 +3,16 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from apps.core.admin import ReadOnly
+from apps.core.errors import DomainError
 from apps.core.transactions import durable, savepoint
 
 from .models import (
@@ -22,23 +27,48 @@ from .models import (
     Transfer,
     TransferLine,
 )
-from .services.limits import tell_concerned
+from .services.checks import check_products
+from .services.limits import check_sold_from, tell_concerned
 
 R = TypeVar("R", ChannelReserve, ChannelBuffer)
 
 
 @admin.register(StockLevel)
 class StockLevelAdmin(ReadOnly, admin.ModelAdmin[StockLevel]):
-    list_display = ("product", "location", "on_hand", "allocated", "held", "safety_stock")
+    list_display = ("product", "location", "on_hand", "allocated", "held", "safety_stock", "why")
     list_filter = ("location",)
-    list_select_related = ("product", "location")
+    list_select_related = ("product__parent", "location")
     search_fields = ("product__sku", "product__title")
     show_full_result_count = False
+
+    @admin.display(description="")
+    def why(self, level: StockLevel) -> str:
+        """Link the reasons for the figures."""
+        url = reverse("admin:catalogue_product_stock", args=[level.product_id])
+        return format_html('<a href="{}?location={}">{}</a>', url, level.location_id, _("Why?"))
+
+
+class RuleForm(ModelForm[Any]):
+    """Holds rules to what the services hold them to: of goods that lie somewhere, where the channel sells."""
+
+    def clean(self) -> None:
+        """Refuse a rule that nothing would follow."""
+        super().clean()
+        product, place = self.cleaned_data.get("product"), self.cleaned_data.get("location")
+        channel = self.cleaned_data.get("channel")
+        try:
+            if product:
+                check_products([product.pk])
+            if channel and place:
+                check_sold_from(channel=channel, location_id=place.pk)
+        except DomainError as reason:
+            raise ValidationError(str(reason)) from None
 
 
 class RuleAdmin(admin.ModelAdmin[R]):
     """Rules on what a channel may promise; whoever shows stock hears of every change."""
 
+    form = RuleForm
     list_display = ("channel", "product", "location", "quantity")
     list_filter = ("channel", "location")
     list_select_related = ("channel", "product__parent", "location")

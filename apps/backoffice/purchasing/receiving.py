@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.catalog.models import Barcode, Product
+from apps.catalog.models import Product
 from apps.catalog.names import names_of
 from apps.catalog.selectors import by_code
 from apps.channels.models import Location
@@ -28,6 +28,7 @@ from ..shell.access import ANSWER, Staff, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce
 from ..shell.pages import done, show
 from ..shell.pictures import add_pictures
+from ..shell.scanned import scan_codes
 
 MOST = 100
 
@@ -216,15 +217,12 @@ def _page(
 def _rows(form: ReceiveForm, still: dict[int, int], staff: Staff) -> list[dict[str, Any]]:
     names = names_of(form.products)
     add_pictures(form.products)
-    codes: dict[int, list[str]] = {product.pk: [(product.sku or "").upper()] for product in form.products}
-    barcodes = Barcode.objects.filter(product__in=form.products)
-    for key, gtin in barcodes.values_list("product_id", "gtin"):
-        codes[key].append(gtin)
+    codes = scan_codes(form.products)
     return [
         {
             "product": product,
             "name": names[product.pk],
-            "codes": " ".join(code.replace(" ", "\u00a0") for code in codes[product.pk]),
+            "codes": codes[product.pk],
             "open": still.get(product.pk, 0),
             "is_expected": product.pk in still,
             "quantity": form[f"q-{product.pk}"],

@@ -25,6 +25,7 @@ from ..shell.listing import listing, wants_export
 from ..shell.once import once
 from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures
+from ..shell.scanned import scan_codes
 from .filters import COLUMNS, SORTS, TABS, TransferFilter
 from .forms import CallOffForm, DraftForm, ReceiveForm
 from .words import story_of
@@ -208,10 +209,11 @@ def receive(request: StaffRequest, code: str) -> HttpResponse:
         else:
             return done(request, back, _("Received"))
     names = names_of([line.product for line in lines])
+    codes = scan_codes([line.product for line in lines])
     context = {
         "transfer": transfer,
         "form": form,
-        "asked": [(*row, names[row[0].product_id]) for row in form.asked()],
+        "asked": [(*row, names[row[0].product_id], codes[row[0].product_id]) for row in form.asked()],
     }
     return show(
         request,

@@ -122,6 +122,11 @@ def _check_place(channel: Channel, location_id: int | None, actor: User) -> None
     check_locations([location_id])
     if not rights.can(ACT, location_id=location_id):
         raise NotYours
+    check_sold_from(channel=channel, location_id=location_id)
+
+
+def check_sold_from(*, channel: Channel, location_id: int) -> None:
+    """Raise NotSoldFrom unless the channel sells from the location."""
     if not ChannelLocation.objects.filter(channel=channel, location_id=location_id).exists():
         raise NotSoldFrom(channel=channel.name)
 

@@ -1,5 +1,7 @@
-/** A scan goes where the page wants it: into the open dialog's data-scan-into field, else the data-scan-lines list
- *  or the data-scan-form. */
+/** A scan goes where the page wants it: into the open dialog's data-scan-into field or its data-scan-quantities, else
+ *  the data-scan-lines list or the data-scan-form. */
+
+import { takeScan } from "./scan_quantities.js";
 
 function takeIntoDialog(code) {
   const field = document.querySelector("dialog[open] [data-scan-into]");
@@ -29,6 +31,6 @@ function takeIntoForm(code) {
 export function start() {
   document.addEventListener("scan", (event) => {
     const { code } = event.detail;
-    if (takeIntoDialog(code) || takeIntoLines(code) || takeIntoForm(code)) event.preventDefault();
+    if (takeIntoDialog(code) || takeScan(code) || takeIntoLines(code) || takeIntoForm(code)) event.preventDefault();
   });
 }

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from apps.core.models import AuditEntry, AuditRun, OutboxEvent
+from apps.core import clock
+from apps.core.models import AuditEntry, AuditRun, Incident, OutboxEvent
+from apps.core.self_audit import KIND
 from apps.core.tasks import audit_ledgers
 from apps.stock.models import StockLevel
 from tests.factories.shop import Shop
@@ -41,9 +43,25 @@ def test_what_differs_is_named_with_its_figures(drifting: Shop, alice: Client) -
     words = page(alice)
 
     assert "stock.on-hand" in words
+    assert "Stock: On hand" in words
     assert "Half-dip mug · Como" in words
     assert reverse("backoffice:audit-repair", args=[drifting.mug.pk, drifting.como.pk]) in words
     assert reverse("backoffice:audit") in alice.get(reverse("backoffice:exceptions")).content.decode()
+
+
+def test_rows_of_the_shop_window_are_named_too(drifting: Shop, alice: Client) -> None:
+    rows = [[f"{drifting.web.code}:{drifting.mug.pk}", "1167.0000", "1136.5000"], ["none:7", "True", None]]
+    now = clock.now()
+    facts = {"kind": KIND, "subject": "assortment.available", "opened_at": now, "seen_at": now}
+    Incident.objects.create(**facts, data={"total": 2, "rows": rows})
+
+    words = page(alice)
+
+    assert "Shop window: Available" in words
+    assert "Half-dip mug · Web shop" in words
+    assert "1,167<" in words
+    assert "1,136.5<" in words
+    assert "none:7" in words
 
 
 def test_it_can_be_run_now(shop: Shop, alice: Client) -> None:

@@ -98,6 +98,17 @@ def test_received_in_parts(shop: Shop, alice: Client, transfer: Transfer) -> Non
     assert figures(shop.mug, shop.como) == (13, 0, 0)
 
 
+def test_what_arrives_can_be_scanned(shop: Shop, alice: Client, transfer: Transfer) -> None:
+    shop.mug.barcodes.create(gtin="08012340000222")
+    go(alice, "transfer-dispatch", transfer)
+
+    form = alice.get(reverse("backoffice:transfer-receive", args=[transfer.code])).content.decode()
+
+    assert "data-scan-quantities" in form
+    assert 'data-codes="MUG-BLUE 08012340000222" data-open="3"' in form
+    assert 'data-codes="VASE-GREEN" data-open="1"' in form
+
+
 def test_what_is_lost_or_broken_says_why(shop: Shop, alice: Client, transfer: Transfer) -> None:
     go(alice, "transfer-dispatch", transfer)
     broken = {f"d-{shop.vase.pk}": "1", f"r-{shop.vase.pk}": "Wet box"}

@@ -7,6 +7,7 @@ from apps.stock.services.allocation import allocate
 from apps.stock.services.holds import hold
 from apps.stock.services.transfers import draft_transfer
 from tests.factories.accounts import StaffFactory
+from tests.factories.catalog import bundle
 from tests.factories.stock import NOON, demand, stock, take
 
 PAGES = ("stocklevel", "stockmovement", "allocation", "hold", "transfer")
@@ -42,3 +43,25 @@ def test_nothing_can_be_added_changed_or_deleted(auditor, page):
         assert auditor.post(f"/admin/stock/{page}/{path}", {"post": "yes"}).status_code == 403
 
     assert list(model.objects.values()) == before
+
+
+def rule(auditor, kind, **typed):
+    """Fill in a rule; return how many there are then."""
+    model = apps.get_model("stock", kind)
+    auditor.post(f"/admin/stock/{kind}/add/", {"quantity": "2", **typed})
+    return model.objects.count()
+
+
+@pytest.mark.parametrize("kind", ["channelreserve", "channelbuffer"])
+def test_a_rule_is_kept_of_what_lies_somewhere_where_the_channel_sells(auditor, web, vase, como, lucca, kind):
+    of_vase = {"channel": web.pk, "product": vase.pk}
+
+    assert rule(auditor, kind, **of_vase, location=como.pk) == 0, "the web doesn't sell from Como"
+    assert rule(auditor, kind, channel=web.pk, product=bundle((vase, 1)).pk, location=lucca.pk) == 0
+    assert rule(auditor, kind, **of_vase, location=lucca.pk) == 1
+
+
+def test_levels_lead_to_their_reasons(auditor, vase, altopascio):
+    page = auditor.get("/admin/stock/stocklevel/").content.decode()
+
+    assert f"/admin/catalogue/product/{vase.pk}/stock/?location={altopascio.pk}" in page
