@@ -14,7 +14,7 @@ from apps.stock.choices import MovementKind
 from apps.stock.models import Allocation
 from apps.stock.services.allocation import allocate, consume, release, reserve
 from apps.stock.services.holds import hold, release_holds
-from apps.stock.services.limits import set_buffer, set_reserve
+from apps.stock.services.limits import set_buffer
 from apps.stock.services.movements import record_movements
 from tests.factories.stock import demand, movement, take
 from tests.stateful.shops import PAIR, Kept, Key, Promise, Shops, holders, places, products, refusal_of, units
@@ -74,14 +74,7 @@ class Selling(Shops):
 
     @rule(product=products, place=st.none() | places, quantity=st.integers(0, 3))
     def the_phone_has_some_kept(self, product: str, place: str | None, quantity: int) -> None:
-        set_reserve(
-            channel=self.phone,
-            product_id=self.products[product].pk,
-            location_id=self.places[place].pk if place else None,
-            quantity=quantity,
-            actor=self.owner,
-        )
-        self.reserved[product, place] = quantity
+        self._reserve(product, place, quantity)
 
     @rule(product=products, quantity=st.none() | st.integers(0, 2))
     def the_web_is_given_a_buffer(self, product: str, quantity: int | None) -> None:

@@ -1,7 +1,7 @@
 """Two shops, two products and a pair of both: what the rules of the stock machine act on."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -21,6 +21,7 @@ from apps.core import clock
 from apps.core.errors import DomainError
 from apps.stock.services.adjust import BelowZero
 from apps.stock.services.allocation import OutOfStock
+from apps.stock.services.limits import set_reserve
 from apps.stock.services.movements import record_movements
 from apps.stock.services.states import NotInThatState
 from apps.stock.types import NewMovement
@@ -35,6 +36,11 @@ places = st.sampled_from(["altopascio", "lucca"])
 holders = st.sampled_from(["basket:alice", "basket:bob"])
 Key = tuple[str, str]
 PAIR = {"vase": 1, "cup": 2}
+
+
+def four_of(least: int, most: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """Return so many units of each product in each place."""
+    return st.tuples(*[st.integers(least, most)] * 4)
 
 
 @dataclass
@@ -65,8 +71,8 @@ class Shops(RuleBasedStateMachine):
         self.clock.stop()
         transaction.savepoint_rollback(self.beginning)
 
-    @initialize()
-    def open_the_shops(self) -> None:
+    @initialize(lying=four_of(1, 5), safety=four_of(0, 1), kept=st.integers(0, 2))
+    def open_the_shops(self, lying: Sequence[int], safety: Sequence[int], kept: int) -> None:
         self.places = {"altopascio": WarehouseFactory(), "lucca": LocationFactory()}
         self.products = {"vase": ProductFactory(), "cup": ProductFactory()}
         self.pair = bundle((self.products["vase"], 1), (self.products["cup"], 2))
@@ -75,19 +81,30 @@ class Shops(RuleBasedStateMachine):
         self.owner = staff(StaffRole.Role.OWNER)
         self.lines, self.steps = count(1), count()
         self.told: list[NewMovement] = []
-        self.safety = dict.fromkeys(
-            ((product, place) for product in self.products for place in self.places), 0
-        )
+        keys = [(product, place) for product in self.products for place in self.places]
+        self.on_hand = dict(zip(keys, lying, strict=True))
+        self.safety = dict(zip(keys, safety, strict=True))
+        self.quarantined = dict.fromkeys(keys, 0)
         self.reserved: Counter[tuple[str, str | None]] = Counter()
         self.buffered: dict[str, int | None] = dict.fromkeys(self.products)
-        self.quarantined = dict.fromkeys(self.safety, 0)
         self.pairs: dict[str, Counter[Key]] = {}
-        self.on_hand = dict.fromkeys(self.safety, 3)
         self.open: dict[str, Promise] = {}
         self.kept: dict[str, list[Kept]] = {}
         self.journeys: dict[int, tuple[str, int]] = {}
         for key, quantity in self.on_hand.items():
-            stock(*self._at(key), quantity)
+            stock(*self._at(key), quantity, safety_stock=self.safety[key])
+        self._reserve("cup", None, kept)
+
+    def _reserve(self, product: str, place: str | None, quantity: int) -> None:
+        """Have some kept for orders by phone, in a place or wherever they lie."""
+        set_reserve(
+            channel=self.phone,
+            product_id=self.products[product].pk,
+            location_id=self.places[place].pk if place else None,
+            quantity=quantity,
+            actor=self.owner,
+        )
+        self.reserved[product, place] = quantity
 
     def _at(self, key: Key) -> tuple[Product, Location]:
         product, place = key
