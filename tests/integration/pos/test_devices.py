@@ -11,9 +11,9 @@ from apps.pos.selectors import attention, contradictions, tills
 from apps.pos.services.devices import (
     InvalidDevice,
     UnknownDevice,
+    change_device,
     create_device,
     issue_enrolment_code,
-    move_device,
     revoke_device,
 )
 from tests.factories.channels import ChannelFactory, LocationFactory, TillChannelFactory
@@ -60,14 +60,30 @@ def test_revoking_takes_waiting_codes_along(alice: User, lucca: Location) -> Non
     assert AuditEntry.objects.get(action="till.revoked").details == {"reason": "stolen"}
 
 
-def test_a_till_moves(alice: User, till: Device) -> None:
-    como = LocationFactory(code="como")
+def test_a_till_moves_under_another_name(alice: User, till: Device) -> None:
+    como, name = LocationFactory(code="como"), till.name
 
-    move_device(device_id=till.pk, location=como, actor=alice)
+    change_device(device_id=till.pk, name=" Till at the door ", location=como, actor=alice)
 
     till.refresh_from_db()
-    assert till.location == como
+    assert (till.location, till.name) == (como, "Till at the door")
     assert AuditEntry.objects.get(action="till.moved").details == {"from": "lucca", "to": "como"}
+    assert AuditEntry.objects.get(action="till.renamed").details == {"from": name, "to": "Till at the door"}
+
+
+def test_a_till_that_stays_what_it_is_leaves_no_trace(alice: User, till: Device) -> None:
+    change_device(device_id=till.pk, name=till.name, location=till.location, actor=alice)
+
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_till_keeps_its_name_and_place_rather_than_having_none(alice: User, till: Device) -> None:
+    with pytest.raises(InvalidDevice):
+        change_device(device_id=till.pk, name="  ", location=LocationFactory(code="como"), actor=alice)
+
+    before = till.name, till.location
+    till.refresh_from_db()
+    assert (till.name, till.location) == before
 
 
 @pytest.mark.parametrize("act", [issue_enrolment_code, revoke_device])

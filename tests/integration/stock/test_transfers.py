@@ -1,5 +1,7 @@
 """Goods go from one location to another: dispatched, on the way, received."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.core.models import AuditEntry
@@ -9,6 +11,7 @@ from apps.stock.selectors import in_transit
 from apps.stock.services import transfers
 from apps.stock.services.allocation import allocate
 from apps.stock.services.checks import NotStocked, ReasonRequired, UnknownLocation, WrongQuantity
+from apps.stock.services.holds import hold
 from apps.stock.services.receiving import receive_transfer
 from apps.stock.services.transfers import (
     NothingToTransfer,
@@ -18,7 +21,8 @@ from apps.stock.services.transfers import (
     WrongTransferState,
 )
 from apps.stock.types import Arrival
-from tests.factories.stock import NOON, figures, stock, take
+from tests.factories.channels import ChannelFactory
+from tests.factories.stock import NOON, demand, figures, stock, take
 
 State = Transfer.State
 
@@ -31,8 +35,8 @@ def draft(vase, altopascio, lucca):
     )
 
 
-def dispatch(transfer):
-    return transfers.dispatch_transfer(transfer_id=transfer.pk, actor=None, at=NOON)
+def dispatch(transfer, at=NOON):
+    return transfers.dispatch_transfer(transfer_id=transfer.pk, actor=None, at=at)
 
 
 def receive(transfer, product, units):
@@ -140,6 +144,19 @@ def test_promised_goods_stay_where_they_are(draft, vase, altopascio):
     assert (refusal.value.wanted, refusal.value.available) == (3, 2)
     assert figures(vase, altopascio) == (5, 3, 0)
     assert Transfer.objects.get().state == State.DRAFT
+
+
+def test_what_a_shopper_has_on_hold_stays_until_it_expires(draft, vase, altopascio):
+    web = ChannelFactory(sells_from=[altopascio], hold_minutes=20)
+    hold(demands=[demand(vase, 3)], channel=web, holder="basket:alice", at=NOON)
+
+    with pytest.raises(OutOfStock) as refusal:
+        dispatch(draft)
+    assert (refusal.value.wanted, refusal.value.available) == (3, 2)
+    assert figures(vase, altopascio) == (5, 0, 3)
+
+    dispatch(draft, at=NOON + timedelta(minutes=20))
+    assert figures(vase, altopascio) == (2, 0, 0)
 
 
 def test_safety_stock_may_be_moved(draft, vase, altopascio):
