@@ -75,7 +75,7 @@ def send(request: StaffRequest, code: str) -> HttpResponse:
         body="backoffice/purchasing/send_preview.html",
         follow=True,
         order=order,
-        letter=in_words(letter=_letter(order, form)),
+        letter=in_words(letter=_letter(order, form)) if form["means"].value() == SentBy.EMAIL else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Proposals: the list, and why one of them is made, with its past in pictures."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,14 @@ def source_of(proposal: ReplenishmentProposal) -> str:
     return str(source) if source else ""
 
 
+def cost_of(proposal: ReplenishmentProposal) -> tuple[Decimal, str] | None:
+    """Return what the supplier takes for it, and in which currency; None of a transfer and of what nobody sells."""
+    terms = proposal.explanation["terms"]
+    if proposal.kind != ReplenishmentProposal.Kind.PURCHASE or not terms:
+        return None
+    return proposal.quantity * Decimal(terms["unit_price"]), terms["currency"]
+
+
 SORTS = {
     "cover": ["cover_days", "product__sku"],
     "name": ["product__title", "product__sku"],
@@ -56,6 +65,8 @@ COLUMNS: list[Column] = [
     (gettext_lazy("Position"), lambda each: each.position),
     (gettext_lazy("Days of cover"), lambda each: each.cover_days),
     (gettext_lazy("A day"), lambda each: each.explanation["rate"]),
+    (gettext_lazy("Cost"), lambda each: (cost_of(each) or [""])[0]),
+    (gettext_lazy("Currency"), lambda each: (cost_of(each) or ["", ""])[1]),
 ]
 
 
@@ -80,6 +91,7 @@ def proposal_list(request: StaffRequest) -> HttpResponseBase:
                 "proposal": each,
                 "name": names[each.product_id],
                 "source": source_of(each),
+                "cost": cost_of(each),
                 "lasts": round(each.cover_days or 0),
             }
             for each in found.page

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 
 from apps.core import clock, formatting, theme, ui
@@ -47,6 +48,12 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def exact(value: Decimal) -> str:
+    """Write a number to as many decimals as it has, such as an exchange rate."""
+    return str(number_format(value.normalize(), force_grouping=True))
+
+
+@register.filter
 def signed(value: Any) -> str:
     """Write a number with a plus before a gain, as movements do."""
     return f"+{number(value)}" if value and value > 0 else number(value)
@@ -79,6 +86,12 @@ def local_datetime(at: datetime | None, style: str = "recent", css: str = "") ->
 def day(value: date | None) -> str:
     """Write a day of the calendar in the reader's words."""
     return formatting.format_day(value, locale=ui.reader_locale()) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """Write a day whose year the reader knows."""
+    return formatting.format_short_day(value, locale=ui.reader_locale()) if value else ""
 
 
 @register.simple_tag

@@ -111,6 +111,14 @@ page.querySelector("[data-all-came]")?.addEventListener("click", () => {
   for (const row of rows.children) if (Number(row.dataset.open)) inputOf(row).value = row.dataset.open;
   refresh();
 });
+
+// What was counted and isn't booked yet is left only on purpose.
+let isBooked = false;
+page.querySelector("[data-receive-form]").addEventListener("submit", () => { isBooked = true; });
+window.addEventListener("beforeunload", (event) => {
+  if (done.length && !isBooked) event.preventDefault();
+});
+
 rows.addEventListener("input", refresh);
 rows.addEventListener("change", refresh);
 refresh();

@@ -90,6 +90,9 @@ def test_an_order_is_drafted_changed_and_sent(shop: Shop, alice: Client, conti: 
         "Ceramiche Conti"
         in alice.get(reverse("backoffice:purchase-send", args=[order.code])).content.decode()
     )
+    by_hand = {"means": "hand", "mark": "m"}
+    preview = alice.get(reverse("backoffice:purchase-send", args=[order.code]), by_hand).content.decode()
+    assert "Nothing is e-mailed" in preview
     assert post(alice, "purchase-send", order.code, means="email", to="nobody") == 422
     assert post(alice, "purchase-send", order.code, means="email", to="") == 302
     order.refresh_from_db()

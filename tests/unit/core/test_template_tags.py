@@ -29,6 +29,13 @@ def test_money_takes_an_amount_or_money() -> None:
     assert render("{{ nothing|money }}", nothing=None) == ""
 
 
+def test_a_rate_has_as_many_decimals_as_it_needs() -> None:
+    with translation.override("pl"):
+        assert render("{{ rate|exact }}", rate=Decimal("1.15800000")) == "1,158"
+        assert render("{{ rate|exact }}", rate=Decimal("0.00034500")) == "0,000345"
+        assert render('{% unit_price price "EUR" %}', price=Decimal("0.0125")) == "0,0125\xa0€"
+
+
 def test_a_price_shows_what_it_was_only_where_reduced() -> None:
     plain = render("{% price_block now %}", now=Decimal(44))
     same = render("{% price_block now was=now %}", now=Decimal(44))
