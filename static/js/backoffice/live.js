@@ -28,7 +28,25 @@ function notPushed() {
   timer ??= setInterval(ask, EVERY);
 }
 
+/** Parts that are being read, and whether something happened meanwhile, which that answer may not know of. */
+const reading = new Map();
+
+function onTrigger({ target }) {
+  if (!target.matches?.("[data-follow]")) return;
+  const part = document.querySelector(target.getAttribute("hx-target"));
+  reading.set(part, reading.has(part));
+}
+
+function onShown({ detail }) {
+  if (!detail.requestConfig?.elt.matches("[data-follow]")) return;
+  const missed = reading.get(detail.target);
+  reading.delete(detail.target);
+  if (missed) window.htmx.trigger(detail.target.querySelector("[data-follow]"), "again");
+}
+
 export function start() {
+  document.addEventListener("htmx:trigger", onTrigger);
+  document.addEventListener("htmx:afterSettle", onShown);
   document.addEventListener("htmx:sseOpen", pushed);
   document.addEventListener("htmx:sseError", notPushed);
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from apps.accounts.models import User
 from apps.core import outbox
@@ -26,6 +26,39 @@ def test_a_sale_appears_on_the_first_screen(
     outbox.relay()
 
     expect(page.locator("#numbers").get_by_text(order.number)).to_be_visible(timeout=20_000)
+
+
+COUNT = """document.addEventListener("htmx:trigger", ({target}) => {
+    const heard = target.getAttribute("hx-target") === "#numbers";
+    if (heard) document.body.dataset.heard = Number(document.body.dataset.heard ?? 0) + 1; })"""
+
+
+def test_what_happens_while_the_page_reads_is_not_missed(
+    shop: Shop, page: Page, at_work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_deliver", lambda event, tasks: True)
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held or route.request.headers.get("hx-target") != "numbers":
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.add_init_script(COUNT)
+    page.route("**/today/", hold_the_first)
+    at_work(shop.alice)  # whose page reads its figures once more as soon as the stream is open
+    expect(page.locator("body")).to_have_attribute("data-heard", "1", timeout=20_000)
+    while not held:
+        page.wait_for_timeout(20)
+
+    late = shop.sell(at=shop.como)
+    outbox.relay()
+    expect(page.locator("body")).to_have_attribute("data-heard", "2", timeout=20_000)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+
+    expect(page.locator("#numbers").get_by_text(late.number)).to_be_visible(timeout=20_000)
 
 
 def test_new_work_appears_on_the_list(shop: Shop, at_work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
