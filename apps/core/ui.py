@@ -22,8 +22,8 @@ _TONES = {
     " succeeded synced",
     "warn": "awaiting_payment awaiting_pickup due held low low_stock needs_action needs_review"
     " partly_refunded pending placed reserved to_hand_over to_pick to_ship uncounted waiting",
-    "bad": "blocked conflict declined discrepancy exception expired failed late lost needs_attention not_found offline"
-    " out_of_stock overdue oversold refused rejected revoked short sold_out unknown",
+    "bad": "attention blocked conflict declined discrepancy exception expired failed late lost needs_attention"
+    " not_found offline out_of_stock overdue oversold refused rejected revoked short sold_out unknown",
     "info": "allocated authorised authorized coming in_progress in_transit packed partly_handed_over"
     " partly_paid partly_received partly_shipped picked picking processing ready ready_for_pickup running sending",
 }

@@ -83,7 +83,9 @@ def contradictions(*, rights: Rights) -> QuerySet[EnvelopeCopy]:
     """Return the other contents that came under the id of a sale and wait for a person, newest first."""
     open_ones = EnvelopeCopy.objects.filter(settled_at=None)
     scoped = rights.scope(open_ones, act="exceptions.resolve", location_field="envelope__device__location")
-    return scoped.select_related("envelope__device__location", "device").order_by("-received_at", "-pk")
+    return scoped.select_related("envelope__device__location", "device__location").order_by(
+        "-received_at", "-pk"
+    )
 
 
 _GAPS = """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from apps.core.models import Incident
+from apps.pos.problems import problem_of
 
 from .details import Known, detail, look_up, order_key
 from .kinds import kind_of
@@ -53,11 +54,18 @@ def _say(incident: Incident, known: Known) -> Said:
         incident=incident,
         title=str(kind.title),
         detail=detail(incident, known),
-        advice=str(kind.advice),
+        advice=str(_remedy(incident) or kind.advice),
         icon=kind.icon,
         url=reverse(f"backoffice:{kind.page}") if kind.page else _url(incident),
         retry=str(kind.retry),
     )
+
+
+def _remedy(incident: Incident) -> str:
+    """Return what to do about a till's sale, which depends on what is wrong with it."""
+    if incident.kind != "till-sale-attention":
+        return ""
+    return str(problem_of(incident.data.get("problem", "")).remedy)
 
 
 def _url(incident: Incident) -> str:

@@ -1,14 +1,17 @@
 """A till's sale that couldn't be booked: what it says, what is wrong, and the remedies."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.ui import amount_words
 from apps.pos.models import Device, EnvelopeCopy, SaleEnvelope
 from apps.pos.problems import (
     BOOK_COPY,
@@ -25,6 +28,8 @@ from apps.pos.selectors import attention, contradictions
 
 from ..shell.access import Staff
 
+_NUMBER = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,4})?")
+
 ACTION_WORDS: Mapping[str, str | Promise] = {
     RETRY: gettext_lazy("Try again"),
     DISMISS: gettext_lazy("Dismiss it"),
@@ -40,7 +45,6 @@ class Read:
 
     lines: list[tuple[str, str, str]]
     total: str
-    currency: str
     receipt: str
 
 
@@ -59,17 +63,26 @@ def read(raw: str) -> Read:
     content = content if isinstance(content, dict) else {}
     lines = content.get("lines")
     totals = content.get("totals")
+    currency = str(content.get("currency", ""))[:8]
+    known = [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
     return Read(
-        lines=[_line(line) for line in lines if isinstance(line, dict)] if isinstance(lines, list) else [],
-        total=str(totals.get("gross", "")) if isinstance(totals, dict) else "",
-        currency=str(content.get("currency", ""))[:3],
+        lines=[_line(line, currency) for line in known],
+        total=_amount(totals.get("gross", ""), currency) if isinstance(totals, dict) else "",
         receipt=str(content.get("receipt_number", ""))[:64],
     )
 
 
-def _line(line: Mapping[str, Any]) -> tuple[str, str, str]:
+def _line(line: Mapping[str, Any], currency: str) -> tuple[str, str, str]:
     title = str(line.get("title") or line.get("sku") or _("Without a name"))
-    return title[:120], str(line.get("quantity", ""))[:12], str(line.get("gross", ""))[:16]
+    return title[:120], str(line.get("quantity", ""))[:12], _amount(line.get("gross", ""), currency)
+
+
+def _amount(value: Any, currency: str) -> str:
+    """Return an amount as the reader writes it; what is none, or of no known currency, as it came."""
+    text = str(value)[:16]
+    if len(currency) != 3 or not _NUMBER.fullmatch(text):
+        return f"{text} {currency}".strip()
+    return amount_words(Decimal(text), currency)
 
 
 def pretty(raw: str) -> str:

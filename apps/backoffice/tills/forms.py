@@ -23,19 +23,34 @@ class TillForm(StaffForm):
         help_text=gettext_lazy("As people in the shop call it, for example “Front till”."),
         error_messages={"required": gettext_lazy("Give the till a name.")},
     )
-    location = forms.ModelChoiceField(queryset=Location.objects.none(), label=gettext_lazy("Location"))
+    location = forms.ModelChoiceField(
+        queryset=Location.objects.none(), label=gettext_lazy("Location"), empty_label=gettext_lazy("Choose")
+    )
 
     def __init__(self, *args: Any, places: Sequence[Location], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         where: Any = self.fields["location"]
         where.queryset = Location.objects.filter(pk__in=[place.pk for place in places]).order_by("name")
+        self.choose_the_only_one("location")
+
+    def choose_the_only_one(self, name: str) -> None:
+        """Choose what there is no choice about."""
+        field: Any = self.fields[name]
+        found = field.queryset[:2]
+        if len(found) == 1:
+            self.initial[name], field.empty_label = found[0].pk, None
 
 
 class NewTillForm(TillForm, FormSentOnce):
     channel = forms.ModelChoiceField(
         queryset=Channel.objects.filter(kind=Channel.Kind.TILL, is_active=True).order_by("name"),
         label=gettext_lazy("Channel"),
+        empty_label=gettext_lazy("Choose"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose_the_only_one("channel")
 
 
 class ReasonForm(StaffForm):

@@ -29,6 +29,13 @@ def test_a_till_is_put_up_and_its_code_enrols_it(shop: Shop, charlie: Client) ->
     )
 
 
+def test_where_there_is_no_choice_it_is_made(shop: Shop, charlie: Client) -> None:
+    form = charlie.get(reverse("backoffice:till-new")).context["form"]
+
+    chosen = [form[name].value() for name in ("location", "channel")]
+    assert chosen == [shop.como.pk, shop.tills.pk]
+
+
 def test_a_second_click_puts_up_one(shop: Shop, charlie: Client) -> None:
     put_up(charlie, shop)
     put_up(charlie, shop)
@@ -191,3 +198,26 @@ def test_which_of_two_contents_happened(
     contradiction.refresh_from_db()
     assert contradiction.settled_at
     assert Order.objects.count() == orders
+
+
+def test_a_receipt_is_read_in_the_readers_own_way_of_writing_money(shop: Shop, charlie: Client) -> None:
+    report(shop.till(shop.como), envelope(line(sku="OLD-1", title="Old mug"), currency="EURO"))
+    report(shop.till(shop.como), envelope(line(sku="OLD-2", title="Old vase", unit_price="1200.00")))
+    unreadable, unknown = SaleEnvelope.objects.order_by("pk")
+
+    assert "12.20 EURO" in charlie.get(sale_url(unreadable)).content.decode()
+    assert "€1,200.00" in charlie.get(sale_url(unknown)).content.decode()
+
+
+def test_another_content_says_which_till_sent_it(shop: Shop, alice: Client) -> None:
+    sale = envelope(line(shop.mug))
+    report(shop.till(shop.como), sale)
+    report(shop.till(shop.lucca, name="Lucca's back till"), sale | {"note": "else"})
+
+    page = alice.get(sale_url(SaleEnvelope.objects.get())).content.decode()
+
+    assert "Lucca&#x27;s back till, Lucca" in page
+
+
+def sale_url(sale: SaleEnvelope) -> str:
+    return reverse("backoffice:till-sale", args=[sale.sale_id])
