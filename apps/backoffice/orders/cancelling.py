@@ -66,7 +66,7 @@ def cancel(request: StaffRequest, key: int) -> HttpResponse:
 
 def _form(request: StaffRequest, order: Order, whole: Cancellation) -> CancelForm:
     left = {line.line_id: line.quantity for line in whole.lines if line.has_goods}
-    lines = list(Line.objects.filter(order=order).select_related("product").order_by("position"))
+    lines = list(Line.objects.filter(order=order).select_related("product__parent").order_by("position"))
     add_pictures(line.product for line in lines)
     asked = request.POST if request.method == "POST" else (request.GET if "mark" in request.GET else None)
     return CancelForm(asked, lines=lines, left=left if _can_choose(order) else {}, preset=True)
@@ -94,6 +94,7 @@ def _preview(order: Order, form: CancelForm, whole: Cancellation) -> dict[str, A
     methods = dict(Payment.Method.choices)
     return {
         "plan": plan,
+        "freed": [(line, form.names.get(line.line_id, line.title)) for line in plan.lines],
         "refusal": refusal,
         "units": sum(line.quantity for line in plan.lines if line.has_goods),
         "back": [(methods.get(share.method, share.method), share.amount) for share in plan.pay_back],

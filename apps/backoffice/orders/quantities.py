@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from apps.orders.models import Line
 
 from ..shell.forms import FormSentOnce
+from ..shell.names import add_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,22 @@ class Asked:
 
 
 class QuantitiesForm(FormSentOnce):
-    """One number field a line; `quantities` gives what was filled in, by line key, without zeros."""
+    """One number field a line; `quantities` gives what was filled in, by line key, without zeros.
+
+    The lines are called as staff know them: one customer's language is no help, and variants are told apart.
+    Their `product__parent` should have been fetched.
+    """
 
     def __init__(
         self, *args: Any, lines: Sequence[Line], left: dict[int, int], preset: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        add_names(lines)
+        self.names: dict[int, str] = {line.pk: str(line.goods_name) for line in lines}
         self.lines, self.left = [line for line in lines if left.get(line.pk)], left
         for line in self.lines:
             self.fields[f"q-{line.pk}"] = forms.IntegerField(
-                label=line.title,
+                label=line.goods_name,
                 required=False,
                 min_value=0,
                 max_value=left[line.pk],

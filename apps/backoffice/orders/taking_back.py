@@ -98,7 +98,7 @@ def take_back_goods(request: StaffRequest, key: int) -> HttpResponse:
 def _form(request: StaffRequest, order: Order) -> ReturnForm:
     staff = request.staff
     places = [place.pk for place in staff.places if place.accepts_returns and staff.can(ACT, place.pk)]
-    lines = list(Line.objects.filter(order=order).select_related("product").order_by("position"))
+    lines = list(Line.objects.filter(order=order).select_related("product__parent").order_by("position"))
     add_pictures(line.product for line in lines)
     asked = request.POST if request.method == "POST" else (request.GET if "mark" in request.GET else None)
     here = staff.place.pk if staff.place else order.location_id
@@ -146,5 +146,6 @@ def _stock(plan: ReturnPlan, form: ReturnForm) -> list[tuple[str, str, int, int]
         before = on_hand.get(share.line.product_id or 0, 0)
         comes = share.taken.quantity if share.taken.disposition == "sellable" and share.line.product_id else 0
         on_hand[share.line.product_id or 0] = before + comes
-        rows.append((share.line.title, str(words[share.taken.disposition]), before, before + comes))
+        name = form.names[share.line.pk]
+        rows.append((name, str(words[share.taken.disposition]), before, before + comes))
     return rows

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from apps.core import formatting, ui
@@ -78,6 +79,15 @@ def stock_state(state: str, place: str = "", quantity: int | None = None, text: 
     kind = ui.stock_kind(state)
     css = "stock" if kind == "available" else f"stock stock--{kind}"
     return format_html('<span class="{}">{}</span>', css, text or ui.stock_words(kind, place, quantity))
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """Return what a language is called in the reader's own; one that we don't know by its code."""
+    try:
+        return str(get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return code
 
 
 @register.simple_tag

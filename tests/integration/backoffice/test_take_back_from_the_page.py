@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.orders.models import Order, Return
+from tests.factories.boutique import vase
+from tests.factories.drafts import product_with_variants
 from tests.factories.shop import Shop
-from tests.factories.stock import figures
+from tests.factories.stock import figures, stock
 
 
 @pytest.fixture
@@ -80,3 +82,16 @@ def test_nowhere_but_at_ones_own_location(shop: Shop, charlie: Client, order: Or
 def test_a_cashier_may_not(shop: Shop, bob: Client, order: Order) -> None:
     assert bob.post(url(order), typed(shop, order)).status_code == 403
     assert not Return.objects.exists()
+
+
+def test_variants_are_told_apart_by_the_names_that_staff_know(shop: Shop, charlie: Client) -> None:
+    """Whatever language they were bought in."""
+    green = product_with_variants("Ortiga vase", [vase("Moss green", "#345")]).children.get()
+    stock(green, shop.como, 3)
+    order = shop.sell(green, at=shop.como)
+    order.lines.update(title="Vaso Ortiga")
+
+    page = charlie.get(url(order), typed(shop, order)).content.decode()
+
+    assert page.count("Ortiga vase, Moss green") >= 2
+    assert "Vaso Ortiga" not in page
