@@ -94,6 +94,7 @@ def invalid(error: exceptions.ValidationError) -> Response:
 
 
 def _of_framework(error: exceptions.APIException) -> Response:
+    """Return the problem document of what the framework refuses, in words that say what to do."""
     code, words = WORDS.get(type(error), (str(error.default_code).replace("_", "-"), None))
     headers = {}
     if challenge := getattr(error, "auth_header", None):

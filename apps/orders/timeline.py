@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.ui import amount_words
+from apps.payments.selectors import Payment
 
 from .models import OrderEvent
 
@@ -46,6 +47,9 @@ _FOR_STAFF = ("reason", "without_code", "method", "title", "sku", "note")
 """What an event's data says beside amounts and goods: to everybody, and to staff alone."""
 
 
+_METHODS = dict(Payment.Method.choices)
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One entry of a timeline. `actor` is empty for customers, and where no person acted."""
@@ -67,8 +71,13 @@ def happening(event: OrderEvent, *, staff: bool) -> Happening:
 
 def _detail(data: Mapping[str, Any], *, staff: bool) -> str:
     names = _PUBLIC + _FOR_STAFF if staff else _PUBLIC
-    parts = [_amount(data), *_goods(data), *(str(data[name]) for name in names if data.get(name))]
+    parts = [_amount(data), *_goods(data), *(_words(name, data[name]) for name in names if data.get(name))]
     return " · ".join(part for part in parts if part)
+
+
+def _words(name: str, value: Any) -> str:
+    """Return what an event says; a way of paying by what it is called."""
+    return str(_METHODS.get(value, value)) if name == "method" else str(value)
 
 
 def _amount(data: Mapping[str, Any]) -> str:

@@ -34,6 +34,12 @@ def test_staff_see_who_and_why(order: Order) -> None:
     assert "2 × Mug" in latest.detail
 
 
+def test_a_way_of_paying_is_called_by_its_name(order: Order) -> None:
+    paid = next(each for each in timeline(order=order, staff=True) if each.kind == "paid")
+
+    assert paid.detail == "€24.40 · Card"
+
+
 def test_customers_see_neither(order: Order) -> None:
     latest = timeline(order=order)[0]
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
@@ -141,7 +142,7 @@ class SalesView(TillView):
         """
         batch = cast(object, request.data)
         if not isinstance(batch, Batch):  # an empty request isn't given to the parser
-            raise exceptions.ParseError
+            raise exceptions.ParseError(_("The request is empty. Send a batch of sales."))
         now = clock.now()
         answers = receive_sales(device=self.till, sales=batch.sales, at=now, sent_at=as_moment(batch.sent_at))
         return Response({"server_time": now, "sales": [answer_document(answer) for answer in answers]})
