@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.catalog.models import Product
+from apps.catalog.names import names_of
 from apps.channels.models import Channel, Location
 from apps.core import formatting, ui
 from apps.core.errors import DomainError
@@ -69,10 +70,11 @@ def order_numbers(claims: Iterable[Claim]) -> dict[str, str]:
 def _told(why: Explanation, location: Location, channel: Channel | None, at: datetime) -> Told:
     orders = order_numbers(why.allocations)
     products = Product.objects.select_related("parent").in_bulk([part.why.product_id for part in why.parts])
+    names = names_of(list(products.values()))
     parts = tuple(
         ToldPart(
             sku=str(products[part.why.product_id].sku),
-            title=str(products[part.why.product_id].get_title()),
+            title=names[part.why.product_id],
             quantity=part.quantity,
             told=_told(part.why, location, channel, at),
         )
