@@ -7,9 +7,14 @@ function onFound(form, { coords }) {
   form.requestSubmit();
 }
 
+function offer() {
+  document.querySelectorAll("button[data-nearby]").forEach((button) => { button.hidden = false; });
+}
+
 export function start() {
   if (!navigator.geolocation) return;
-  document.querySelectorAll("button[data-nearby]").forEach((button) => { button.hidden = false; });
+  offer();
+  document.addEventListener("htmx:afterSwap", offer);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-nearby]");
     if (!button) return;

@@ -2,12 +2,15 @@
 
 import pytest
 
+from apps.notifications.letters import order_letter
+from apps.notifications.services import write_letter
 from apps.orders.models import Order
 from apps.stock.models import Allocation, Hold
 from apps.storefront.basket.models import Basket
 from tests.factories.boutique import (
     basket,
     contents,
+    order_by_card,
     person,
     press_order,
     put_in,
@@ -211,3 +214,12 @@ def test_holds_of_a_basket_count_for_nobody_else(boutique, shopper):
 
     assert "8 can be had" in shown(put_in(other, boutique.mug, 9).client.get("/basket/"))
     assert basket().pk
+
+
+def test_the_letter_says_where_it_goes(boutique, visitor):
+    order = order_by_card(visitor, boutique.mug)
+
+    letter = write_letter(letter=order_letter("order-confirmed", order))
+
+    assert "We deliver to Elisa Conti, Via del Fosso 41, 55100 Lucca." in letter.body_text
+    assert "Elisa Conti, Via del Fosso 41, 55100 Lucca." in letter.body_html

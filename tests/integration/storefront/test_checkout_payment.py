@@ -124,6 +124,8 @@ def test_an_unknown_outcome_is_waited_for_and_not_paid_again(visitor, order):
 
     assert "asking your bank" in shown(page)
     assert 'hx-trigger="every 3s"' in shown(page)
+    looked_again = visitor.get(f"/checkout/orders/{order.uuid}/thanks/", headers={"HX-Request": "true"})
+    assert looked_again.status_code == 204
     again = visitor.post(f"/checkout/orders/{order.uuid}/pay/", {"way": "card"})
     assert again.status_code == 422
     assert Payment.objects.count() == 1

@@ -1,5 +1,6 @@
 """The checkout after the order: to the bank, back from it, once more if need be, and thank you."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -93,7 +94,10 @@ def back(request: ShopRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def thanks(request: ShopRequest, uuid: UUID) -> HttpResponse:
-    """Say thank you, or that we still wait for the bank; with script this page looks again by itself."""
+    """Say thank you, or that we still wait for the bank; with script this page looks again by itself.
+
+    Whoever looks again gets nothing new while we wait, so that what they do on the page meanwhile stays.
+    """
     order = get_object_or_404(Order.objects.select_related("user"), uuid=uuid)
     payment = _last_payment(order)
     waiting = order.status == Order.Status.AWAITING_PAYMENT
@@ -101,6 +105,8 @@ def thanks(request: ShopRequest, uuid: UUID) -> HttpResponse:
         payment is None or payment.state in ("declined", "cancelled", "pending", "action-needed")
     ):
         return redirect("checkout:pay", uuid=order.uuid)
+    if waiting and request.htmx and not request.htmx.history_restore_request:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {"order": order, "view": view_order(order), "waiting": waiting}
     return render(request, "storefront/checkout/thanks.html", context)
 
