@@ -158,6 +158,13 @@ def test_signing_out_is_not_done_by_a_link(boutique):
     assert browser.get("/account/").status_code == 302
 
 
+def test_after_signing_out_the_back_button_shows_nothing_of_ones_own(boutique):
+    browser = signed_in(person())
+
+    for page in ("", "orders/", "addresses/", "lists/", "profile/"):
+        assert "no-store" in browser.get(f"/account/{page}")["Cache-Control"]
+
+
 def test_a_profile_is_changed(boutique):
     elisa = person()
     page = signed_in(elisa).post(
