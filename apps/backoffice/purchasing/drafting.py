@@ -23,7 +23,7 @@ from ..shell.forms import FormSentOnce, StaffForm
 from ..shell.once import once
 from ..shell.pages import done, leave, refused, show, way_back
 from .orders import mine, order_context
-from .typed import TypedLine, read_lines
+from .typed import PriceField, TypedLine, read_lines
 
 MOST = 100
 
@@ -55,7 +55,7 @@ class LineForm(StaffForm):
     """One line of a draft as it is changed in place."""
 
     quantity = forms.IntegerField(min_value=1, max_value=1_000_000)
-    unit_price = forms.DecimalField(min_value=0, max_digits=14, decimal_places=4, required=False)
+    unit_price = PriceField(min_value=0, max_digits=14, decimal_places=4, required=False)
     expected_date = forms.DateField(required=False)
 
 

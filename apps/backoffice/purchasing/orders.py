@@ -7,6 +7,7 @@ from django.db.models import Count, DateField, F, Min, OuterRef, QuerySet, Subqu
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,7 +119,7 @@ def order_context(staff: Staff, order: PurchaseOrder) -> dict[str, Any]:
     hints = _hints(order, lines) if order.state == OrderState.DRAFT else {}
     for line in lines:
         line.order = order
-        line.price_text = f"{line.unit_price.normalize():f}"  # type: ignore[attr-defined]
+        line.price_text = number_format(line.unit_price.normalize())  # type: ignore[attr-defined]
     total = sum((line.total for line in lines), Decimal(0))
     return {
         "order": order,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -23,6 +24,14 @@ class TypedLine:
     product: Product
     quantity: int
     price: Decimal | None
+
+
+class PriceField(forms.DecimalField):
+    """A price typed with a point or a comma, whichever the reader's keyboard has."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read either decimal mark."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 def read_lines(text: str) -> list[TypedLine]:

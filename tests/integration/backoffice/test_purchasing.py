@@ -79,6 +79,8 @@ def test_an_order_is_drafted_changed_and_sent(shop: Shop, alice: Client, conti: 
     order = PurchaseOrder.objects.get()
     assert order.lines.count() == 2
 
+    post(alice, "purchase-line", order.code, shop.mug.pk, quantity="12", unit_price="2,75")
+    assert order.lines.get(product=shop.mug).unit_price == Decimal("2.75")
     post(alice, "purchase-line", order.code, shop.mug.pk, quantity="24", unit_price="")
     post(alice, "purchase-line", order.code, shop.mug.pk, quantity="-3", unit_price="")
     post(alice, "purchase-add", order.code, code="VASE-GREEN 1 8.50")
