@@ -1,7 +1,7 @@
 """Who sells what on which terms, what is on order, what has come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -105,11 +105,16 @@ def terms_of(agreement: SupplierAgreement) -> Terms:
 
 
 def best_source(
-    *, candidates: Sequence[Source], quantity: int, rates: Mapping[str, Decimal]
+    *,
+    candidates: Sequence[Source],
+    quantity: int,
+    rates: Mapping[str, Decimal],
+    missed: Callable[[Source], Decimal] = lambda _source: Decimal(0),
 ) -> tuple[Source, Offer] | None:
     """Return from whom so many are best bought: the preferred supplier, else the cheapest, else the quickest.
 
-    A supplier whose currency has no rate comes after those that can be compared.
+    What goods cost includes what is `missed` until they come, in the company's currency. A supplier whose currency
+    has no rate comes after those that can be compared.
     """
     offers = [(each, offer(terms=each.terms, wanted=quantity)) for each in candidates]
     if not offers:
@@ -118,7 +123,7 @@ def best_source(
     def rank(found: tuple[Source, Offer]) -> tuple[bool, bool, Decimal, int, int]:
         source, made = found
         rate = rates.get(source.currency)
-        cost = made.quantity * made.unit_price * (rate or 1)
+        cost = made.quantity * made.unit_price * (rate or 1) + missed(source)
         return not source.is_preferred, rate is None, cost, source.lead_days, source.supplier_id
 
     return min(offers, key=rank)

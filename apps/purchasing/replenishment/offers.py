@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from apps.stock.replenishing import average_costs
 from ..choices import OrderState
 from ..models import GoodsReceipt, PurchaseOrderLine
 from ..selectors import best_source, rates_on, sources
-from ..terms import Offer
+from ..terms import Offer, least_quantity
 from ..types import Source
 from .lead_times import LeadTime, lead_time
 
@@ -32,27 +32,40 @@ class Market:
     costs: Mapping[int, float]
     usual: LeadTime
 
-    def best(self, *, product_id: int, quantity: int) -> tuple[Source, Offer] | None:
-        """Return from whom so many are best bought, and on what terms."""
-        return best_source(candidates=self.sources.get(product_id, ()), quantity=quantity, rates=self.rates)
+    known: dict[tuple[int, int], LeadTime] = field(default_factory=dict)
+    """Lead times reckoned before, by supplier and agreed days."""
+
+    def best(
+        self, *, product_id: int, quantity: int, rate: float = 0.0, position: int = 0
+    ) -> tuple[Source, Offer] | None:
+        """Return from whom so many are best bought, and on what terms.
+
+        `rate` is units sold a day, `position` what is there and coming: what runs out before a slow supplier
+        delivers counts as part of that supplier's price.
+        """
+
+        def missed(source: Source) -> Decimal:
+            units = max(0.0, rate * self.lead_time(source).days - max(0, position))
+            return Decimal(units * self.costs.get(product_id, 1.0))
+
+        candidates = self.sources.get(product_id, ())
+        return best_source(candidates=candidates, quantity=quantity, rates=self.rates, missed=missed)
 
     def lead_time(self, source: Source) -> LeadTime:
         """Return how long the supplier takes for the product."""
-        return lead_time(
-            agreed_days=source.lead_days, observed_days=self.deliveries.get(source.supplier_id, ())
-        )
+        terms = source.supplier_id, source.lead_days
+        if terms not in self.known:
+            observed = self.deliveries.get(source.supplier_id, ())
+            self.known[terms] = lead_time(agreed_days=source.lead_days, observed_days=observed)
+        return self.known[terms]
 
     def lead_times(self) -> dict[int, LeadTime]:
-        """Return how long each product takes from the supplier it would be bought from."""
-        best = {key: self.best(product_id=key, quantity=1) for key in self.sources}
-        known: dict[tuple[int, int], LeadTime] = {}
-        found = {}
-        for key, offered in best.items():
-            if offered:
-                source = offered[0]
-                terms = source.supplier_id, source.lead_days
-                found[key] = known.setdefault(terms, self.lead_time(source))
-        return found
+        """Return how long each product takes from whom it is usually bought, in such numbers that all would sell it."""
+        best = {
+            key: self.best(product_id=key, quantity=max(least_quantity(terms=each.terms) for each in sold))
+            for key, sold in self.sources.items()
+        }
+        return {key: self.lead_time(offered[0]) for key, offered in best.items() if offered}
 
 
 def read_market(*, product_ids: Collection[int], day: date) -> Market:

@@ -105,6 +105,15 @@ def _way(said: dict[str, Any], currency: str) -> Iterator[str]:
             "amount": amount_words(amount, terms["currency"]),
         }
         yield _("At %(price)s each that is %(amount)s.") % prices
+        if terms.get("cheaper_in_days"):
+            slower = {"days": _figure(way["days"]), "other_days": _figure(terms["cheaper_in_days"])}
+            yield (
+                _(
+                    "It comes in %(days)s days. Another supplier is cheaper, but takes %(other_days)s: more would be "
+                    "missed until then than that saves."
+                )
+                % slower
+            )
     if way["kind"] == "purchase" and not terms:
         yield _("Nobody sells it to us yet, and no other location has enough over.")
     if way["kind"] == "transfer" and way["quantity"] < said["wanted"]:

@@ -75,19 +75,19 @@ def _outlooks(locations: Iterable[Location], market: Market, at: datetime) -> It
 def _needs(outlook: Outlook, market: Market) -> Iterator[Need]:
     for place in outlook.due():
         product_id = int(outlook.product_ids[place])
-        wanted = outlook.wanted(place)
-        found = market.best(product_id=product_id, quantity=wanted)
+        wanted, total = outlook.wanted(place), int(outlook.totals[place])
+        rate = float(outlook.forecast.rate[place])
+        found = market.best(product_id=product_id, quantity=wanted, rate=rate, position=total)
         purchase = None
         if found:
             source, offered = found
             purchase = Purchase(source.supplier_id, offered.quantity, market.lead_time(source).days)
-        total = int(outlook.totals[place])
         yield Need(
             product_id=product_id,
             location_id=outlook.location_id,
             wanted=wanted,
             least=max(1, int(outlook.levels.reorder_point[place]) + 1 - total),
-            rate=float(outlook.forecast.rate[place]),
+            rate=rate,
             position=total,
             unit_cost=market.costs.get(product_id, 1.0),
             purchase=purchase,
@@ -148,10 +148,15 @@ def _choice(served: Served) -> dict[str, Any]:
 
 def _terms(served: Served, market: Market) -> dict[str, Any]:
     """Return on what terms the goods would be bought; nothing where nobody sells them."""
-    found = market.best(product_id=served.need.product_id, quantity=served.need.wanted)
-    if found is None:
+    need = served.need
+    usual = market.best(product_id=need.product_id, quantity=need.wanted)
+    found = market.best(
+        product_id=need.product_id, quantity=need.wanted, rate=need.rate, position=need.position
+    )
+    if found is None or usual is None:
         return {"terms": None}
     source, offered = found
+    is_quicker = source.supplier_id != usual[0].supplier_id
     return {
         "terms": {
             "supplier_id": source.supplier_id,
@@ -160,6 +165,7 @@ def _terms(served: Served, market: Market) -> dict[str, Any]:
             "quantity": offered.quantity,
             "unit_price": str(offered.unit_price),
             "currency": source.currency,
+            "cheaper_in_days": round(market.lead_time(usual[0]).days, 1) if is_quicker else None,
         }
     }
 
