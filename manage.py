@@ -2,7 +2,10 @@
 """Run a management command, with the embedded database behind it unless DATABASE_URL names another."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 NEEDS_NO_DATABASE = {
     "help",
@@ -25,11 +28,29 @@ def main() -> None:
     from config import embedded, env
 
     alone = env.current().database_url or len(sys.argv) < 2 or sys.argv[1] in NEEDS_NO_DATABASE
-    if alone:
+    with ends_in_words(), nullcontext() if alone else embedded.hold():
         execute_from_command_line(sys.argv)
-    else:
-        with embedded.hold():
-            execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+
+
+@contextmanager
+def ends_in_words() -> Iterator[None]:
+    """End without a traceback where the reason lies outside: Ctrl-C, a reader that has gone, no database."""
+    from django.db import OperationalError
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        raise SystemExit(128 + signal.SIGINT) from None
+    except BrokenPipeError:  # `manage.py … | head` has read enough; what is left to print has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(128 + signal.SIGPIPE) from None
+    except OperationalError:
+        from config import databases
+
+        databases.refuse_unreachable()
+        raise
 
 
 if __name__ == "__main__":

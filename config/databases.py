@@ -54,6 +54,17 @@ QUEUES: dict[str, Any] = {
 }
 
 
+def refuse_unreachable() -> None:
+    """End the program with a sentence if the database doesn't answer. Needs the settings."""
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SystemExit(f"DATABASE_URL names a database that can't be reached: {reason}") from None
+
+
 def connection_string(database: dict[str, Any]) -> str:
     """Return libpq's form of Django's database settings."""
     fields = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}

@@ -4,10 +4,10 @@ import logging
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import translations
+from config import databases, translations
 
 
 def compile_translations() -> str:
@@ -18,11 +18,7 @@ def compile_translations() -> str:
 
 def reach_database() -> str:
     """Ask the database that DATABASE_URL names for an answer. Ends the program with a sentence without one."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        reason = str(error).splitlines()[0]
-        raise SystemExit(f"\nDATABASE_URL names a database that can't be reached: {reason}") from None
+    databases.refuse_unreachable()
     return "reached"
 
 

@@ -59,5 +59,7 @@ def test_a_file_that_cannot_be_read_says_so(shop: Window, file: Path) -> None:
     file.write_bytes(b"\x89PNG\0\0")
     with pytest.raises(CommandError, match="This isn't a table"):
         run(str(file), "--format", "bottega")
-    with pytest.raises(CommandError, match="There is no file"):
+    with pytest.raises(CommandError, match=r"nowhere.csv can't be opened: No such file"):
         run("/nowhere.csv", "--format", "bottega")
+    with pytest.raises(CommandError, match="can't be opened: Is a directory"):
+        run(str(file.parent), "--format", "bottega")

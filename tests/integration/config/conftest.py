@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,9 @@ def leave(user: User) -> int:
 def manage(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return what runs a management command in an installation of its own."""
 
-    def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, output: Any = subprocess.PIPE, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         surroundings = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
         command = [sys.executable, "manage.py", *arguments]
         own = {"BOTTEGA_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
@@ -76,7 +79,8 @@ def manage(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             command,
             cwd=env.PROJECT,
             env=surroundings | own | variables,
-            capture_output=True,
+            stdout=output,
+            stderr=subprocess.PIPE,
             text=True,
             check=False,
         )

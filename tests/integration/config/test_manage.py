@@ -1,5 +1,7 @@
 """Every management command works by itself: the database is there for it and gone after it."""
 
+import os
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -65,3 +67,21 @@ def test_production_finds_nothing_to_complain_about(manage: Manage) -> None:
     )
 
     assert ran.returncode == 0, ran.stderr
+
+
+def test_a_database_that_isnt_there_is_named_in_one_sentence(manage: Manage) -> None:
+    ran = manage("audit", DATABASE_URL="postgresql://shop:secret@127.0.0.1:1/shop")
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("DATABASE_URL names a database that can't be reached")
+    assert "secret" not in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_a_reader_that_has_enough_ends_a_command_quietly(manage: Manage) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as nobody:
+        ran = manage("help", output=nobody)
+
+    assert (ran.returncode, ran.stderr) == (128 + signal.SIGPIPE, "")

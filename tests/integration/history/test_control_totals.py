@@ -59,3 +59,18 @@ def test_a_channel_that_does_not_exist_is_named_with_those_that_do(channel, tmp_
 
     with pytest.raises(CommandError, match=r"no channel “shop”\. There are: web"):
         call_command("import_sales", str(path), format="online-retail", channel="shop")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [("", "empty-file"), ("Handle,Title\nmug,Mug\n", "missing-columns")]
+)
+def test_a_refusal_is_json_for_whoever_asked_for_json(channel, tmp_path, content, code):
+    path, out = tmp_path / "sales.csv", io.StringIO()
+    path.write_text(content)
+
+    with pytest.raises(CommandError):
+        call_command(
+            *("import_sales", str(path)), format="online-retail", channel="web", json=True, stdout=out
+        )
+
+    assert json.loads(out.getvalue())["refusal"]["code"] == code

@@ -13,7 +13,7 @@ from apps.assortment.imports.report import ImportReport
 from apps.assortment.imports.run import import_file
 from apps.catalog.imports.formats import READERS
 from apps.catalog.words import describe
-from apps.core.errors import DomainError
+from apps.core.commands import told_refusals
 
 MOST_PRINTED = 50
 
@@ -46,8 +46,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, with progress and a summary on standard error or as JSON on standard output."""
         path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"There is no file {path}.")
         names = (
             "format",
             "price_list",
@@ -59,15 +57,10 @@ class Command(BaseCommand):
             "skip_errors",
         )
         chosen = ImportOptions(**{name: options[name] for name in names}, with_pictures=options["images"])
-        try:
+        with told_refusals(self, as_json=options["json"]):
             report = import_file(
                 path=path, name=path.name, options=chosen, is_preview=options["preview"], progress=self._say
             )
-        except DomainError as refusal:
-            if options["json"]:
-                answer = {"applied": False, "refusal": {"code": refusal.code, "message": str(refusal)}}
-                self.stdout.write(json.dumps(answer, indent=2))
-            raise CommandError(str(refusal)) from None
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), indent=2, default=str))
         else:

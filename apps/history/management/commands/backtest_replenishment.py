@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.errors import DomainError
+from apps.core.commands import told_refusals
 from apps.history.wanted import DailySales, daily_sales
 from apps.purchasing.replenishment.backtest import FIRST_MONTH, Comparison, NotEven, Past, compare
 from apps.purchasing.replenishment.demand import METHODS
@@ -52,10 +52,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the figures as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with told_refusals(self, as_json=options["json"]):
             sales = daily_sales(options["file"])
-        except DomainError as refusal:
-            raise CommandError(str(refusal)) from refusal
         known = _known_from_the_start(sales)
         try:
             report = _held_out(known, options) if options["hold_out"] else _on_everything(known, options)

@@ -9,10 +9,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.channels.models import Channel, Location
+from apps.core.commands import told_refusals
 from apps.core.errors import DomainError
 from apps.history.selectors import booked_tally, ledger_totals
 from apps.history.services.importing import ImportResult, import_sales
 from apps.history.tally import exact
+
+
+class UnknownPlace(DomainError):
+    code = "unknown-place"
+    message = "There is no %(kind)s “%(code)s”. There are: %(known)s."
 
 
 class Command(BaseCommand):
@@ -30,14 +36,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the figures as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        channel = _named(Channel, options["channel"])
-        location = _named(Location, options["location"]) if options["location"] else None
-        try:
+        with told_refusals(self, as_json=options["json"]):
+            channel = _named(Channel, options["channel"])
+            location = _named(Location, options["location"]) if options["location"] else None
             result = import_sales(
                 path=options["file"], channel=channel, location=location, progress=self._show_progress
             )
-        except DomainError as refusal:
-            raise CommandError(str(refusal)) from refusal
         report = _report(result, channel)
         self.stdout.write(json.dumps(report, indent=1) if options["json"] else _in_words(report))
         if not report["reconciled"]:
@@ -52,7 +56,7 @@ def _named(model: type[Channel] | type[Location], code: str) -> Any:
     found = model.objects.filter(code=code).first()
     if found is None:
         known = ", ".join(model.objects.order_by("code").values_list("code", flat=True)) or "none yet"
-        raise CommandError(f"There is no {model._meta.verbose_name} “{code}”. There are: {known}.")
+        raise UnknownPlace(kind=model._meta.verbose_name, code=code, known=known)
     return found
 
 
