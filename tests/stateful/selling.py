@@ -143,6 +143,7 @@ class Selling(Shops):
     @rule(data=st.data())
     def an_order_is_called_off(self, data: st.DataObject) -> None:
         promise = self.open.pop(data.draw(st.sampled_from(sorted(self.open))))
+        self.touched = promise.key
         assert release(source_kind="order", source_ids=[promise.line]) == promise.units
         assert release(source_kind="order", source_ids=[promise.line]) == 0
 
@@ -150,6 +151,7 @@ class Selling(Shops):
     @rule(data=st.data(), quantity=units)
     def some_of_an_order_is_called_off(self, data: st.DataObject, quantity: int) -> None:
         promise = self.open[data.draw(st.sampled_from(sorted(self.open)))]
+        self.touched = promise.key
         units = min(quantity, promise.units)
         asked = {promise.line: quantity}
         assert release(source_kind="order", source_ids=list(asked), quantities=asked) == units
@@ -161,6 +163,7 @@ class Selling(Shops):
     @rule(data=st.data(), quantity=units)
     def goods_are_handed_over(self, data: st.DataObject, quantity: int) -> None:
         promise = self.open[data.draw(st.sampled_from(sorted(self.open)))]
+        self.touched = promise.key
         quantity, handover = min(quantity, promise.units), str(next(self.lines))
         allocation = Allocation.objects.get(
             source_kind="order", source_id=promise.line, level__product__in=self.products.values()

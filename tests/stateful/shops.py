@@ -107,6 +107,11 @@ class Shops(RuleBasedStateMachine):
         self.reserved[product, place] = quantity
 
     def _at(self, key: Key) -> tuple[Product, Location]:
+        """Return the rows of what is about to be touched."""
+        self.touched = key
+        return self._rows_of(key)
+
+    def _rows_of(self, key: Key) -> tuple[Product, Location]:
         product, place = key
         return self.products[product], self.places[place]
 
