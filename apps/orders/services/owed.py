@@ -52,7 +52,7 @@ def give_back_excess(*, order: Order, payment: Payment, at: datetime) -> Decimal
         if not back:
             return back
         reason = "order cancelled" if order.status == Order.Status.CANCELLED else "paid twice"
-        source = f"order:{order.pk}:excess:{payment.pk}"
+        source = f"order:{order.pk}:excess:{payment.pk}:{payment.captured_amount:.4f}"
         create_refund(payment=payment, amount=back, source=source, reason=reason, at=at)
     _tell(order, payment, back, at)
     return back

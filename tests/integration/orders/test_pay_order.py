@@ -120,6 +120,16 @@ def test_money_that_comes_twice_goes_back_once(order: Order) -> None:
     assert state(order) == "confirmed"
 
 
+def test_what_the_bank_takes_beyond_the_amount_goes_back_each_time_and_no_more(order: Order) -> None:
+    payment = Payment.objects.get()
+    for total in ("24.40", "30.00", "30.00", "32.00"):
+        more = ProviderResult("captured", reference="charge-1", amount=D(total))
+        service.apply_provider_result(payment_id=payment.pk, result=more, source="webhook", at=NOON)
+
+    assert [refund.amount for refund in Refund.objects.order_by("pk")] == [D("5.60"), D("2.00")]
+    assert state(order) == "confirmed"
+
+
 def test_money_for_a_cancelled_order_goes_back(order: Order) -> None:
     cancel_order(order_id=order.pk, actor=None, reason="changed her mind", at=NOON)
 
