@@ -71,7 +71,10 @@ def close() -> None:
 
 @contextmanager
 def second_connection() -> Iterator[SecondConnection]:
-    """Give somebody else a connection; what they left uncommitted is rolled back."""
+    """Give somebody else a connection; what they left uncommitted is rolled back.
+
+    Of several the one that others wait for is opened last, so that it is closed first and a failure ends.
+    """
     with ThreadPoolExecutor(1) as thread:
         try:
             yield SecondConnection(thread)

@@ -11,7 +11,8 @@ from apps.stock.services.allocation import allocate
 from tests.factories.catalog import ProductFactory
 from tests.factories.channels import WarehouseFactory
 from tests.factories.stock import NOON, figures, stock, take
-from tests.racing import PATIENCE, race
+from tests.racing import PATIENCE, race, second_connection, waiting_for_locks
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 
@@ -37,6 +38,25 @@ def test_opposite_lines_all_succeed(cup_and_plate):
 
     assert race([buyer(number) for number in range(20)]) == [2] * 20
     assert [figures(level.product, level.location) for level in cup_and_plate] == [(100, 20, 0)] * 2
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_whoever_waits_for_the_first_level_has_none_of_the_others(cup_and_plate, step):
+    cup, plate = cup_and_plate
+    wanted = [take(level.product, level.location, 1, line=str(level.pk)) for level in cup_and_plate][::step]
+
+    def buy():
+        with transaction.atomic():
+            return len(allocate(takes=wanted, source_kind="order", at=NOON))
+
+    with second_connection() as alice, second_connection() as bob:
+        bob.begin()
+        bob.do(lambda: lock_row(StockLevel.objects.filter(pk=cup.pk)))
+        buying = alice.start(buy)
+        eventually(waiting_for_locks)
+        bob.do(lambda: lock_row(StockLevel.objects.filter(pk=plate.pk)))
+        bob.commit()
+        assert buying.result(timeout=PATIENCE) == 2
 
 
 def test_control_locks_taken_in_the_order_of_the_lines_deadlock(cup_and_plate):

@@ -41,7 +41,7 @@ def vases(altopascio):
 
 def found_after_waiting(lock):
     """Let Bob change all levels, and Alice lock them meanwhile, for which she has to wait; return how many she gets."""
-    with second_connection() as bob, second_connection() as alice:
+    with second_connection() as alice, second_connection() as bob:
         bob.begin()
         bob.do(lambda: StockLevel.objects.update(safety_stock=F("safety_stock") + 1))
         alice.begin()
