@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: `accent` is any CSS colour in hex: every tint, hover and dark variant is derived from it.
 #: `logo` is a static path to an SVG holding a <symbol id="logo"> drawn in currentColor.
+#: `terms_url` and `privacy_url` are where these can be read; an empty one isn't spoken of.
 BOTTEGA_MERCHANT: dict[str, Any] = {
     "name": "Lumaca",
     "legal_name": "Lumaca S.r.l.",
@@ -16,6 +17,8 @@ BOTTEGA_MERCHANT: dict[str, Any] = {
     "vat_number": "IT00000000000",
     "phone": "+39 0583 000 000",
     "email": "ciao@lumaca.example",
+    "terms_url": "",
+    "privacy_url": "",
     "free_delivery_from": "49.00",
     "currency": "EUR",
 }

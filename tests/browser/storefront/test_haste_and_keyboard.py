@@ -133,3 +133,34 @@ def test_a_browser_that_keeps_its_place_to_itself_leaves_the_postcode(
 
     expect(page.get_by_role("button", name="Your browser doesn't say where you are")).to_be_disabled()
     expect(page.get_by_label("Postcode or place")).to_be_enabled()
+
+
+CONTRAST = """selector => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const parts = [...pen.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+    const [red, green, blue] = parts.map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return parts[3] < 1 ? null : 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = (element) => light(getComputedStyle(element).backgroundColor) ?? ground(element.parentElement);
+  const element = document.querySelector(selector);
+  const [ring, around] = [light(getComputedStyle(element).outlineColor), ground(element.parentElement)];
+  return (Math.max(ring, around) + 0.05) / (Math.min(ring, around) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [".site-top__links a", ".site-top summary", ".site-nav a", ".hero .btn", ".product-card__like"],
+)
+def test_the_focus_is_seen_on_every_ground(
+    page: Page, live_server, boutique: Boutique, faults, selector: str
+):
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    page.locator(selector).first.focus()
+
+    assert page.evaluate(CONTRAST, selector) >= 3

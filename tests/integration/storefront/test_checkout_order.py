@@ -223,3 +223,14 @@ def test_the_letter_says_where_it_goes(boutique, visitor):
 
     assert "We deliver to Elisa Conti, Via del Fosso 41, 55100 Lucca." in letter.body_text
     assert "Elisa Conti, Via del Fosso 41, 55100 Lucca." in letter.body_html
+
+
+@pytest.mark.parametrize("address", ["", "https://lumaca.example/terms"])
+def test_terms_are_accepted_only_where_they_can_be_read(shopper, settings, address):
+    settings.BOTTEGA_MERCHANT = {**settings.BOTTEGA_MERCHANT, "terms_url": address}
+
+    page = shown(shopper.get("/checkout/paying/"))
+
+    assert ("you accept our terms of sale" in page) == bool(address)
+    assert (f'href="{address}"' in page) == bool(address)
+    assert "You can change your mind for 30 days" in page
