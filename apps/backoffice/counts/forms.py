@@ -48,6 +48,11 @@ class ScopeForm(StaffForm):
         location: Any = self.fields["location"]
         location.queryset = Location.objects.filter(pk__in=[place.pk for place in places]).order_by("name")
 
+    def clean(self) -> None:
+        """Leave aside what was typed for another scope than the chosen one: it isn't shown."""
+        if self.cleaned_data.get("scope") != CountScope.CYCLE and self.errors.pop("most", None):
+            self.cleaned_data["most"] = None
+
     def scope_of_count(self) -> dict[str, Any]:
         """Return what was chosen, as the services take it."""
         chosen = self.cleaned_data

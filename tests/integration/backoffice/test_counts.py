@@ -66,6 +66,15 @@ def test_a_count_of_nothing_is_refused(shop: Shop, alice: Client, typed_in: dict
     assert not StockCount.objects.exists()
 
 
+def test_what_was_typed_for_another_scope_does_not_matter(shop: Shop, alice: Client) -> None:
+    values = {"mark": "one", "location": str(shop.lucca.pk), "scope": "full", "state": "sellable"}
+
+    assert alice.post(reverse("backoffice:count-new"), values | {"most": "-5"}).status_code == 302
+    again = {"mark": "two", "scope": "cycle", "most": "-5"}
+    assert alice.post(reverse("backoffice:count-new"), values | again).status_code == 422
+    assert StockCount.objects.count() == 1
+
+
 def test_a_cashier_counts_at_her_own_shop_only(shop: Shop, bob: Client) -> None:
     values = {"mark": "one", "location": str(shop.lucca.pk), "scope": "full", "state": "sellable"}
     elsewhere = opened(shop.lucca, at=clock.now())
