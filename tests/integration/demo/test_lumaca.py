@@ -14,7 +14,6 @@ from apps.orders.models import Order, OrderEntry
 from apps.payments.models import PaymentAttempt, WebhookDelivery
 from apps.payments.providers.sandbox.bank.models import Notice
 from apps.pos.models import Device, SaleEnvelope
-from apps.purchasing.models import ReplenishmentProposal
 from apps.stock.models import LowStockAlert, StockMovement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,7 +50,6 @@ def test_the_whole_demo():
     assert {"web", "till"} <= set(Order.objects.values_list("channel__code", flat=True))
     assert SaleEnvelope.objects.filter(state=SaleEnvelope.State.ATTENTION).count() == 1
     assert LowStockAlert.objects.exists()
-    assert ReplenishmentProposal.objects.exists()
     # what its past set going at the bank is finished and known
     assert WebhookDelivery.objects.filter(problem="", handled_at__isnull=False).exists()
     assert not WebhookDelivery.objects.filter(handled_at=None).exists()

@@ -34,11 +34,13 @@ def cancel(order: Order, bob: User, position: int, units: int) -> None:
     )
 
 
-def test_what_was_cancelled_need_not_be_picked(
-    order: Order, bob: User, deliver_events: Callable[[], None]
+@pytest.mark.parametrize("picked", [1, 2, 3])
+def test_what_was_cancelled_need_not_be_picked_and_goes_back_to_the_shelf(
+    order: Order, bob: User, deliver_events: Callable[[], None], picked: int
 ) -> None:
     parcel = Fulfilment.objects.get(method="delivery")
-    confirm_pick(fulfilment_id=parcel.pk, code="MUG", actor=bob, at=NOON)
+    for _mug in range(picked):
+        confirm_pick(fulfilment_id=parcel.pk, code="MUG", actor=bob, at=NOON)
     cancel(order, bob, position=0, units=2)
     deliver_events()
 

@@ -144,6 +144,18 @@ def test_handing_over_takes_its_components(web, breakfast, vase, cup, altopascio
     assert (promised.open, promised.consumed) == (0, 2)
 
 
+def test_half_of_it_handed_over_is_neither_given_nor_still_to_come(web, breakfast, vase, cup, altopascio):
+    stock(vase, altopascio, 1)
+    stock(cup, altopascio, 2)
+    order(web, demand(breakfast, 1, "17"))
+
+    cups = Allocation.objects.filter(level__product=cup)
+    consume(allocations=list(cups), actor=None, at=NOON, source_id="1")
+
+    promised = promised_to(source_kind="order", source_ids=["17"])["17"]
+    assert (promised.open, promised.consumed) == (0, 0)
+
+
 def test_sold_at_a_till_its_components_leave_and_come_back_once(breakfast, vase, cup, lucca):
     sale = movement(breakfast, lucca, -2, source_id="sale", source_line="0")
     brought_back = movement(breakfast, lucca, 1, source_id="sale", source_line="0", kind="return")
