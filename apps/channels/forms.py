@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,8 @@ class ChannelForm(forms.ModelForm[Channel]):
 
 class LocationForm(forms.ModelForm[Location]):
     time_zone = forms.ChoiceField(
-        label=_("time zone"), choices=[(name, name) for name in sorted(available_timezones())]
+        label=_("Time zone"),
+        choices=[(name, name) for name in sorted(available_timezones())],
     )
 
     class Meta:
@@ -73,6 +75,11 @@ class LocationForm(forms.ModelForm[Location]):
             "picture",
             "is_active",
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = Location.objects.order_by("-pk").values_list("time_zone", flat=True)
+        self.fields["time_zone"].initial = zones.first() or settings.TIME_ZONE
 
     def clean_country(self) -> str:
         return clean_letters(self.cleaned_data["country"], count=2)

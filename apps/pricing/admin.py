@@ -62,7 +62,7 @@ class PriceListAdmin(admin.ModelAdmin[PriceList]):
 class PriceAdmin(admin.ModelAdmin[Price]):
     """Prices, to be found by product and changed in the list."""
 
-    list_display = ("product", "sku", "price_list", "from_quantity", "amount")
+    list_display = ("product", "sku", "amount", "price_list", "from_quantity")
     list_editable = ("amount",)
     list_filter = ("price_list",)
     list_select_related = ("product__parent", "price_list")

@@ -41,3 +41,11 @@ def test_the_front_page_lists_what_they_keep_by_what_it_is_for(
 def test_screens_for_what_our_own_apps_decide_are_taken_off(alice: Client) -> None:
     for screen in ["basket/basket", "offer/range", "voucher/voucher", "payment/source", "auth/group"]:
         assert alice.get(f"/admin/{screen}/").status_code == 404
+
+
+def test_a_new_place_begins_in_the_time_zone_of_the_last_one(
+    shop: Shop, sign_in: Callable[[User], Client]
+) -> None:
+    page = sign_in(staff("merchandiser")).get("/admin/channels/location/add/").content.decode()
+
+    assert '<option value="Europe/Rome" selected>' in page
