@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from apps.core.transactions import durable
 from apps.stock.services.holds import hold
@@ -20,3 +21,9 @@ def keep_goods(*, basket: Basket, lines: Sequence[BasketLine], at: datetime) -> 
     demands = [Demand(line.key, line.product_id, line.quantity, line.location_id) for line in lines]
     with durable():
         return hold(demands=demands, channel=web_channel(), holder=holder_of(basket), at=at)
+
+
+def contents_of(*, basket: Basket, lines: Sequence[BasketLine]) -> str:
+    """Return a mark of what is wanted, where, and how many: another one as soon as any of it is changed."""
+    wanted = sorted((line.product_id, line.location_id or 0, line.quantity) for line in lines)
+    return sha256(repr((basket.pk, wanted)).encode()).hexdigest()

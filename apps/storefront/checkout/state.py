@@ -18,7 +18,7 @@ ORDER_KEY = "checkout_order"
 class Draft:
     """Who the shopper is and how they want their things. `address` has the fields of the address form.
 
-    `held_until` is when the goods stop being kept for `held_for`, the basket's key.
+    `held_until` is when the goods stop being kept; `held_for` marks which they are, by `holding.contents_of`.
     """
 
     email: str = ""
@@ -26,7 +26,7 @@ class Draft:
     phone: str = ""
     address: dict[str, Any] = field(default_factory=dict)
     shipping_code: str = ""
-    held_for: int | None = None
+    held_for: str = ""
     held_until: str = ""
 
     @property
@@ -37,12 +37,10 @@ class Draft:
     def country(self) -> str | None:
         return self.address.get("country")
 
-    def kept_until(self, basket_id: int | None) -> datetime | None:
-        """Return until when the basket's goods are kept, None where they never were."""
+    def kept_until(self, contents: str) -> datetime | None:
+        """Return until when these contents of a basket are kept, None where they never were."""
         return (
-            datetime.fromisoformat(self.held_until)
-            if self.held_until and self.held_for == basket_id
-            else None
+            datetime.fromisoformat(self.held_until) if self.held_until and self.held_for == contents else None
         )
 
 
@@ -70,7 +68,7 @@ def remember_order(request: HttpRequest, uuid: str) -> None:
     """Remember the order that this visitor placed last, and forget the holds it has taken over."""
     request.session[ORDER_KEY] = uuid
     draft = read_draft(request)
-    draft.held_for, draft.held_until = None, ""
+    draft.held_for, draft.held_until = "", ""
     keep_draft(request, draft)
 
 

@@ -177,8 +177,19 @@ def test_what_another_window_put_in_isnt_ordered_unseen(boutique, shopper):
     answer = shopper.post("/checkout/paying/", {"way": "card", "fingerprint": fingerprint})
 
     assert answer.status_code == 422
+    assert "Your basket or a price has changed" in shown(answer)
     assert not Order.objects.exists()
     assert len(contents()) == 2
+
+
+def test_what_another_window_put_in_isnt_said_to_be_kept(boutique, shopper):
+    put_in(shopper, boutique.green)
+    page = shown(shopper.get("/checkout/paying/"))
+
+    assert "We keep everything for you" not in page
+    assert "aren't kept for you yet" in page.replace("&#x27;", "'")
+    shopper.post("/checkout/paying/keep/")
+    assert "We keep everything for you until" in shown(shopper.get("/checkout/paying/"))
 
 
 def test_what_is_collected_can_be_paid_there(boutique, visitor):

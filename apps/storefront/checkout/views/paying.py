@@ -19,7 +19,7 @@ from ...baskets.carts import BasketLine, lines_of
 from ...baskets.review import Review
 from ...goods import describe
 from ...requests import ShopRequest, person
-from ..holding import keep_goods
+from ..holding import contents_of, keep_goods
 from ..paying import OrderedBefore, chosen_way, order_basket, ways_to_pay
 from ..state import Draft, keep_draft, last_order, read_draft, remember_order
 from .after import begin_payment
@@ -60,7 +60,7 @@ def keep_for_shopper(request: ShopRequest, draft: Draft, lines: Sequence[BasketL
     except OutOfStock as refusal:
         _tell_shortage(request, refusal)
         return redirect("basket:summary")
-    draft.held_for, draft.held_until = basket.pk, until.isoformat()
+    draft.held_for, draft.held_until = contents_of(basket=basket, lines=lines), until.isoformat()
     keep_draft(request, draft)
     return None
 
@@ -72,7 +72,8 @@ def _paying_page(
     review = review or review_now(request, draft)
     if refusal := refuse_empty(request, review):
         return refusal
-    until = draft.kept_until(request.basket.pk)
+    lines = [item.line for item in review.items]
+    until = draft.kept_until(contents_of(basket=request.basket, lines=lines))
     context = {
         "draft": draft,
         "ways": ways_to_pay(all_collected=review.all_collected),
@@ -99,7 +100,9 @@ def _place(request: ShopRequest, draft: Draft, review: Review) -> HttpResponse:
             at=clock.now(),
         )
     except PriceChanged:
-        text = _("A price has changed since you saw this page. Look at the sum again before you order.")
+        text = _(
+            "Your basket or a price has changed since you saw this page. Look at it again before you order."
+        )
         return _paying_page(request, draft, problem=text, before=request.POST.get("total", "")[:32])
     except OutOfStock as refusal:
         _tell_shortage(request, refusal)
