@@ -18,15 +18,16 @@ from apps.catalog.selectors import by_code
 from apps.channels.models import Location
 from apps.core import clock
 from apps.core.errors import DomainError
-from apps.purchasing.choices import EXPECTED
+from apps.purchasing.choices import EXPECTED, RECEIVABLE
 from apps.purchasing.models import GoodsReceipt, PurchaseOrder, Supplier
-from apps.purchasing.selectors import ACT, RECEIVE, receivable_for
+from apps.purchasing.selectors import ACT, RECEIVE, orders_for, receivable_for
 from apps.purchasing.services import receiving as services
+from apps.purchasing.services.orders import WrongOrderState
 from apps.purchasing.types import Arrived
 
 from ..shell.access import ANSWER, Staff, StaffRequest, staff_only
 from ..shell.forms import FormSentOnce
-from ..shell.pages import done, show
+from ..shell.pages import done, refused, show
 from ..shell.pictures import add_pictures
 from ..shell.scanned import scan_codes
 
@@ -110,8 +111,11 @@ def _matching(orders: QuerySet[PurchaseOrder], words: str) -> QuerySet[PurchaseO
 
 @staff_only(RECEIVE, methods=ANSWER)
 def receive(request: StaffRequest, code: str) -> HttpResponse:
-    """Count what came for an order, and book it."""
-    order = get_object_or_404(receivable_for(rights=request.staff.rights), code=code)
+    """Count what came for an order, and book it. What was counted stays on the page if the order ended meanwhile."""
+    order = get_object_or_404(orders_for(rights=request.staff.rights, act=RECEIVE), code=code)
+    if request.method != "POST" and order.state not in RECEIVABLE:
+        reason = WrongOrderState(code=order.code, state=order.get_state_display())
+        return refused(request, reverse("backoffice:receiving"), reason)
     ordered = list(order.lines.select_related("product__parent").order_by("pk"))
     products = [line.product for line in ordered]
     products += _more(request.POST, {product.pk for product in products})

@@ -15,9 +15,10 @@ from apps.purchasing.models import (
     SupplierAgreement,
     SupplierReturn,
 )
+from apps.purchasing.services.ending import cancel_order
 from apps.stock.models import ProductCost
 from tests.factories.accounts import staff
-from tests.factories.purchasing import SupplierFactory, draft, sells, sent
+from tests.factories.purchasing import NOON, SupplierFactory, draft, sells, sent
 from tests.factories.shop import Shop
 from tests.factories.stock import figures
 
@@ -122,6 +123,21 @@ def test_a_delivery_is_counted_in(shop: Shop, alice: Client, conti: Supplier) ->
     )
     order.refresh_from_db()
     assert order.state == State.CLOSED
+
+
+def test_what_was_counted_stays_on_the_page_if_the_order_was_closed_meanwhile(
+    shop: Shop, alice: Client, conti: Supplier
+) -> None:
+    order = sent(conti, shop.lucca, {shop.mug: 24})
+    cancel_order(order_id=order.pk, reason="twice", actor=None, at=NOON)
+    url = reverse("backoffice:purchase-receive", args=[order.code])
+    answer = alice.post(url, {"mark": "late", f"q-{shop.mug.pk}": "20"})
+
+    assert answer.status_code == 422
+    assert "it is “Cancelled”" in answer.content.decode()
+    assert 'value="20"' in answer.content.decode()
+    assert not GoodsReceipt.objects.exists()
+    assert alice.get(url)["Location"] == reverse("backoffice:receiving")
 
 
 def test_what_was_scanned_beside_the_order_gets_a_row(shop: Shop, alice: Client) -> None:
