@@ -96,46 +96,54 @@ def _quantity(said: dict[str, Any]) -> Iterator[str]:
 
 def _way(said: dict[str, Any], currency: str) -> Iterator[str]:
     terms, way, other = said["terms"], said["way"], said["other"]
-    if way["kind"] == "purchase" and terms and terms["quantity"] != said["wanted"]:
-        yield _("Rounded to %(quantity)s: packs of %(pack_size)s, at least %(minimum_quantity)s.") % terms
     if way["kind"] == "purchase" and terms:
-        amount = Decimal(terms["unit_price"]) * terms["quantity"]
-        prices = {
-            "price": unit_price_words(Decimal(terms["unit_price"]), terms["currency"]),
-            "amount": amount_words(amount, terms["currency"]),
-        }
-        yield _("At %(price)s each that is %(amount)s.") % prices
-        if terms.get("cheaper_in_days"):
-            slower = {"days": _figure(way["days"]), "other_days": _figure(terms["cheaper_in_days"])}
-            yield (
-                _(
-                    "It comes in %(days)s days. Another supplier is cheaper, but takes %(other_days)s: more would be "
-                    "missed until then than that saves."
-                )
-                % slower
-            )
+        yield from _purchase(said["wanted"], terms, way)
     if way["kind"] == "purchase" and not terms:
         yield _("Nobody sells it to us yet, and no other location has enough over.")
     if way["kind"] == "transfer" and way["quantity"] < said["wanted"]:
         yield _("No more than %(quantity)s are over at the nearest location that has enough.") % way
     if other:
-        words = {
-            "days": _figure(way["days"]),
-            "cost": amount_words(way["cost"], currency),
-            "other_days": _figure(other["days"]),
-            "other_cost": amount_words(other["cost"], currency),
-        }
-        sent = _(
-            "Sending it takes %(days)s days and costs %(cost)s with what is missed until then; buying takes "
-            "%(other_days)s days and costs %(other_cost)s, with what goes on lying elsewhere."
-        )
-        bought = _(
-            "Buying takes %(days)s days and costs %(cost)s with what is missed until then; sending it from another "
-            "location takes %(other_days)s days and costs %(other_cost)s."
-        )
-        yield (sent if way["kind"] == "transfer" else bought) % words
+        yield _compared(way, other, currency)
     elif way["kind"] == "transfer":
         yield _("Another location has it over; nobody sells it to us.")
+
+
+def _purchase(wanted: int, terms: dict[str, Any], way: dict[str, Any]) -> Iterator[str]:
+    if terms["quantity"] != wanted:
+        yield _("Rounded to %(quantity)s: packs of %(pack_size)s, at least %(minimum_quantity)s.") % terms
+    amount = Decimal(terms["unit_price"]) * terms["quantity"]
+    prices = {
+        "price": unit_price_words(Decimal(terms["unit_price"]), terms["currency"]),
+        "amount": amount_words(amount, terms["currency"]),
+    }
+    yield _("At %(price)s each that is %(amount)s.") % prices
+    if terms.get("cheaper_in_days"):
+        slower = {"days": _figure(way["days"]), "other_days": _figure(terms["cheaper_in_days"])}
+        yield (
+            _(
+                "It comes in %(days)s days. Another supplier is cheaper, but takes %(other_days)s: more would be "
+                "missed until then than that saves."
+            )
+            % slower
+        )
+
+
+def _compared(way: dict[str, Any], other: dict[str, Any], currency: str) -> str:
+    words = {
+        "days": _figure(way["days"]),
+        "cost": amount_words(way["cost"], currency),
+        "other_days": _figure(other["days"]),
+        "other_cost": amount_words(other["cost"], currency),
+    }
+    sent = _(
+        "Sending it takes %(days)s days and costs %(cost)s with what is missed until then; buying takes "
+        "%(other_days)s days and costs %(other_cost)s, with what goes on lying elsewhere."
+    )
+    bought = _(
+        "Buying takes %(days)s days and costs %(cost)s with what is missed until then; sending it from another "
+        "location takes %(other_days)s days and costs %(other_cost)s."
+    )
+    return (sent if way["kind"] == "transfer" else bought) % words
 
 
 def _figure(value: float) -> str:
