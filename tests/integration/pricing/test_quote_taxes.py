@@ -116,6 +116,18 @@ def test_a_new_rate_begins_at_midnight_in_its_country(mug: Product) -> None:
     assert rates == [D("0.22"), D("0.23")]
 
 
+def test_a_new_rate_waits_for_its_own_midnight_though_it_is_tomorrow_in_another_country(mug: Product) -> None:
+    TaxRateFactory(country="JP", rate="0.10")
+    TaxRateFactory(rate="0.25", valid_from=date(2027, 1, 1))
+    evening = datetime(2026, 12, 31, 20, tzinfo=UTC)
+    tokyo = LocationFactory(country="JP")
+    basket = cart(ChannelFactory(), (mug, 1), (mug, 1))
+    here, there = basket.lines
+    basket = replace(basket, lines=(here, replace(there, method="pickup", location_id=tokyo.pk)))
+
+    assert [line.tax_rate for line in quote(cart=basket, at=evening).lines] == [D("0.22"), D("0.10")]
+
+
 def test_exempt_goods_need_no_rate() -> None:
     stamp = ProductFactory(tax_category="exempt")
     PriceFactory(product=stamp, amount="1.30")
