@@ -26,7 +26,7 @@ class PriceNeeded(DomainError):
 
 class WrongPrice(DomainError):
     code = "wrong-purchase-price"
-    message = _("A price is zero or more, and below a thousand million.")
+    message = _("A price is zero or more, below a thousand million, with four decimals at most.")
 
 
 def put_on_order(
@@ -94,7 +94,9 @@ def take_off_order(*, order_id: int, product_id: int, actor: Actor | None) -> No
 
 def check_price(price: Decimal | None) -> None:
     """Raise WrongPrice for what can only be a typing error."""
-    if price is not None and not 0 <= price < 1_000_000_000:
+    if price is None:
+        return
+    if not 0 <= price < 1_000_000_000 or price != round(price, 4):
         raise WrongPrice
 
 

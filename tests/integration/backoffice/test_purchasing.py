@@ -58,7 +58,9 @@ def test_a_supplier_is_taken_up(shop: Shop, alice: Client) -> None:
 def test_prices_are_agreed_and_pasted(shop: Shop, alice: Client, conti: Supplier) -> None:
     facts = {"pack_size": "4", "minimum_quantity": "4", "valid_from": "2026-12-01"}
     agreed = {"product": "VASE-GREEN", "prices": "12,50\n24 11", **facts}
-    assert post(alice, "supplier-agree", "conti", **agreed | {"prices": "cheap"}) == 422
+    for senseless in ("cheap", "9" * 40, "-1", "0." + "1" * 40, "9" * 40 + " 3.80", "NaN"):
+        assert post(alice, "supplier-agree", "conti", **agreed | {"prices": senseless}) == 422
+    assert not SupplierAgreement.objects.filter(product=shop.vase).exists()
     assert post(alice, "supplier-agree", "conti", **agreed) == 302
     assert SupplierAgreement.objects.get(product=shop.vase).breaks.count() == 2
 
