@@ -55,7 +55,7 @@ ACTS_BY_ROLE: dict[str, frozenset[str]] = {
     Role.SERVICE: frozenset(
         {"orders.view", "orders.cancel", "orders.refund", "customers.view", "stock.view"}
     ),
-    Role.FINANCE: frozenset({"dashboard.view", "orders.view", "orders.refund", "tills.view"}),
+    Role.FINANCE: frozenset({"dashboard.view", "orders.view", "orders.refund", "stock.view", "tills.view"}),
 }
 
 

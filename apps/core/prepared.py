@@ -25,12 +25,16 @@ def planned_cursor() -> Iterator[CursorWrapper]:
 
     Django's own cursors write parameters into the text, so that each is planned anew. Here they are bound by the
     server, so where their type doesn't follow from the statement it has to say it (`%s::text`). A statement must
-    name its columns: the plan of one that returns `*` doesn't survive a migration.
+    name its columns: the plan of one that returns `*` doesn't survive a migration. Where queries are logged, they are
+    written as everywhere, so that the log shows the values.
     """
     connection.ensure_connection()
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     bound_by_server: Any = psycopg.Cursor(connection.connection)
-    with wrapped(bound_by_server) as cursor:
+    with (
+        connection.cursor()
+        if connection.queries_logged
+        else connection.make_cursor(bound_by_server) as cursor
+    ):
         yield cursor
 
 

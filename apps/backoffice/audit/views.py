@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,7 +21,6 @@ from apps.stock.services.rebuild import preview_rebuild, rebuild_level
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import StaffForm
 from ..shell.pages import done, refused, show
-from ..shell.places import reaches_everywhere
 from .words import checked, counter_words, differing
 
 ACT = "exceptions.resolve"
@@ -38,16 +36,9 @@ class RebuildForm(StaffForm):
     )
 
 
-def _everywhere(request: StaffRequest) -> None:
-    """Refuse people who look after some locations only: the audit compares everything."""
-    if not reaches_everywhere(request.staff.rights, ACT):
-        raise PermissionDenied
-
-
-@staff_only(ACT)
+@staff_only(ACT, everywhere=True)
 def audit_page(request: StaffRequest) -> HttpResponse:
     """Show the last runs, and what differs from its ledger now."""
-    _everywhere(request)
     runs = Paginator(AuditRun.objects.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
     open_ones = Incident.objects.filter(kind=KIND, resolved_at__isnull=True).order_by("subject")
     context = {
@@ -59,10 +50,9 @@ def audit_page(request: StaffRequest) -> HttpResponse:
     return show(request, "backoffice/audit/page.html", context, parts={"audit": "backoffice/audit/body.html"})
 
 
-@staff_only(ACT, methods=DO)
+@staff_only(ACT, methods=DO, everywhere=True)
 def run_now(request: StaffRequest) -> HttpResponse:
     """Have everything compared now."""
-    _everywhere(request)
     request_audit(actor=request.staff.user)
     return done(request, reverse("backoffice:audit"), _("It begins in a moment"))
 

@@ -52,12 +52,17 @@ def supplier_list(request: StaffRequest) -> HttpResponseBase:
     )
     if wants_export(request):
         return csv_answer("suppliers", COLUMNS, found.rows.iterator(chunk_size=500))
-    context = {"list": found, "rows": list(found.page), "placeholder": _("Name, code, a product's SKU")}
+    context = {
+        "list": found,
+        "rows": list(found.page),
+        "placeholder": _("Name, code, a product's SKU"),
+        "may_change": request.staff.can_everywhere(ACT),
+    }
     parts = {"list": "backoffice/purchasing/supplier_rows.html"}
     return show(request, "backoffice/purchasing/suppliers.html", context, parts=parts)
 
 
-@staff_only(ACT, methods=ANSWER)
+@staff_only(ACT, methods=ANSWER, everywhere=True)
 def new(request: StaffRequest) -> HttpResponse:
     """Take up a supplier."""
     form = SupplierForm(request.POST or None)
@@ -72,7 +77,7 @@ def new(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, None)
 
 
-@staff_only(ACT, methods=ANSWER)
+@staff_only(ACT, methods=ANSWER, everywhere=True)
 def change(request: StaffRequest, code: str) -> HttpResponse:
     """Change what is known of a supplier."""
     supplier = get_object_or_404(Supplier, code=code)
@@ -105,6 +110,7 @@ def card(request: StaffRequest, code: str) -> HttpResponse:
         "supplier": supplier,
         "agreements": _rows(agreed),
         "orders": orders.order_by("-created_at", "-pk")[:10],
+        "may_change": request.staff.can_everywhere(ACT),
     }
     return show(request, "backoffice/purchasing/supplier.html", context)
 
@@ -125,7 +131,7 @@ def _rows(agreed: Sequence[SupplierAgreement]) -> list[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: not (row["is_valid"] or row["is_later"]))
 
 
-@staff_only(ACT, methods=ANSWER)
+@staff_only(ACT, methods=ANSWER, everywhere=True)
 def agree(request: StaffRequest, code: str) -> HttpResponse:
     """Agree on terms for a product, or on others from a day on."""
     supplier = get_object_or_404(Supplier, code=code)
@@ -147,7 +153,7 @@ def _agreed(request: StaffRequest, supplier: Supplier) -> dict[str, Any]:
     return agreement_values(found) if found else {}
 
 
-@staff_only(ACT, methods=ANSWER)
+@staff_only(ACT, methods=ANSWER, everywhere=True)
 def price_list(request: StaffRequest, code: str) -> HttpResponse:
     """Take in a pasted price list: all of it or nothing."""
     supplier = get_object_or_404(Supplier, code=code)
@@ -187,7 +193,7 @@ def _agree(
     return None
 
 
-@staff_only(ACT, methods=DO)
+@staff_only(ACT, methods=DO, everywhere=True)
 def end(request: StaffRequest, code: str, key: int) -> HttpResponse:
     """Let an agreement end yesterday."""
     supplier = get_object_or_404(Supplier, code=code)

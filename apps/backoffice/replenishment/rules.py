@@ -21,7 +21,6 @@ from apps.stock.thresholds import LowStockRule, rules_for
 from ..shell.access import ANSWER, DO, StaffRequest, staff_only
 from ..shell.forms import StaffForm
 from ..shell.pages import done, refused, show
-from ..shell.places import reaches_everywhere
 
 SEE = "stock.view"
 
@@ -60,7 +59,7 @@ class RuleForm(StaffForm):
         places: Any = self.fields["location"]
         mine = [place.pk for place in request.staff.places if request.staff.can(ACT, place.pk)]
         places.queryset = Location.objects.filter(pk__in=mine).order_by("name")
-        if reaches_everywhere(request.staff.rights, ACT):
+        if request.staff.can_everywhere(ACT):
             places.empty_label = _("All locations")
         else:
             places.required, places.empty_label = True, None
@@ -125,7 +124,7 @@ def end(request: StaffRequest, key: int) -> HttpResponse:
 
 def _may_end(request: StaffRequest, rule: LowStockRule) -> bool:
     if rule.location_id is None:
-        return reaches_everywhere(request.staff.rights, ACT)
+        return request.staff.can_everywhere(ACT)
     return request.staff.can(ACT, rule.location_id)
 
 

@@ -18,7 +18,7 @@ from apps.accounts.models import User
 from apps.accounts.rights import Rights, rights_of
 from apps.channels.models import Location
 
-from .places import chosen_place, narrowed, places_of, zone_of
+from .places import chosen_place, narrowed, places_of, reaches_everywhere, zone_of
 
 LOOK = ("GET", "HEAD")
 DO = ("POST",)
@@ -43,6 +43,10 @@ class Staff:
         """Tell whether they may do this, at the location if one is named."""
         return self.rights.can(act, location_id=location_id)
 
+    def can_everywhere(self, act: str) -> bool:
+        """Tell whether they may do this for the whole company."""
+        return reaches_everywhere(self.rights, act)
+
 
 class StaffRequest(HttpRequest):
     """A request that has passed the lock."""
@@ -54,10 +58,13 @@ class StaffRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def staff_only(act: str = "", *, methods: tuple[str, ...] = LOOK) -> Callable[[View], View]:
+def staff_only(
+    act: str = "", *, methods: tuple[str, ...] = LOOK, everywhere: bool = False
+) -> Callable[[View], View]:
     """Open the view to staff who may do the act somewhere; everybody else signs in or is refused (403).
 
-    What the view then shows is still to be narrowed with the rights to the person's own locations.
+    What the view then shows is still to be narrowed with the rights to the person's own locations. What is the
+    whole company's, such as a supplier's terms, is for those who may do the act `everywhere`.
     """
 
     def lock(view: View) -> View:
@@ -66,7 +73,7 @@ def staff_only(act: str = "", *, methods: tuple[str, ...] = LOOK) -> Callable[[V
             rights = rights_of(request.user)  # type: ignore[arg-type]
             if not rights.places:
                 return to_sign_in(request)
-            if act and not rights.can(act):
+            if act and not (reaches_everywhere(rights, act) if everywhere else rights.can(act)):
                 raise PermissionDenied
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)

@@ -37,15 +37,44 @@ function onTrigger({ target }) {
   reading.set(part, reading.has(part));
 }
 
+/** Requests under way by which people ask for parts themselves, searching or sorting, and the part of each. */
+const asked = new Map();
+
+/** Whoever asked: an event of htmx may come from the target, where what asked has been replaced meanwhile. */
+function isFollowing({ requestConfig }) {
+  return requestConfig.elt.matches("[data-follow]");
+}
+
+/** What people ask for comes first: reading again what was shown before ends, or waits for their answer. */
+function onRequest(event) {
+  const { target, xhr } = event.detail;
+  if (isFollowing(event.detail)) {
+    if ([...asked.values()].includes(target)) event.preventDefault();
+    return;
+  }
+  const follower = target.querySelector("[data-follow]");
+  if (!follower) return;
+  asked.set(xhr, target);
+  window.htmx.trigger(follower, "htmx:abort");
+}
+
+function onAnswer({ detail }) {
+  asked.delete(detail.xhr);
+}
+
 function onShown({ detail }) {
-  if (!detail.requestConfig?.elt.matches("[data-follow]")) return;
-  const missed = reading.get(detail.target);
-  reading.delete(detail.target);
-  if (missed) window.htmx.trigger(detail.target.querySelector("[data-follow]"), "again");
+  const { target } = detail;
+  if (!detail.requestConfig || !reading.has(target)) return;
+  const missed = reading.get(target) || !isFollowing(detail);
+  reading.delete(target);
+  const follower = target.querySelector("[data-follow]");
+  if (missed && follower) window.htmx.trigger(follower, "again");
 }
 
 export function start() {
   document.addEventListener("htmx:trigger", onTrigger);
+  document.addEventListener("htmx:beforeRequest", onRequest);
+  document.addEventListener("htmx:afterRequest", onAnswer);
   document.addEventListener("htmx:afterSettle", onShown);
   document.addEventListener("htmx:sseOpen", pushed);
   document.addEventListener("htmx:sseError", notPushed);

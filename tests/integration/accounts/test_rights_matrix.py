@@ -15,7 +15,7 @@ orders.cancel         x      x       .        .           .          x       .
 orders.refund         x      x       .        .           .          x       x
 fulfilment.work       x      x       x        x           .          .       .
 fulfilment.override   x      x       .        .           .          .       .
-stock.view            x      x       x        x           x          x       .
+stock.view            x      x       x        x           x          x       x
 stock.adjust          x      x       .        x           .          .       .
 stock.transfer        x      x       .        x           .          .       .
 stock.receive         x      x       .        x           x          .       .
