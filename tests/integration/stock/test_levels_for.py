@@ -17,5 +17,5 @@ def test_each_sees_where_their_role_reaches(vase, lucca, como):
 
     assert seen_by(staff(StaffRole.Role.CASHIER, lucca)) == {"Lucca"}
     assert seen_by(staff(StaffRole.Role.OWNER)) == {"Lucca", "Como"}
-    assert seen_by(staff(StaffRole.Role.FINANCE)) == set()
+    assert seen_by(staff(StaffRole.Role.FINANCE)) == {"Lucca", "Como"}
     assert seen_by(StaffFactory()) == set()
