@@ -1,9 +1,6 @@
 """What holds everywhere: the framework, its middleware, languages, files."""
 
-from pathlib import Path
-
 import django_stubs_ext
-import oscar
 
 from config import databases, env, mail
 from config.embedded import main_cluster
@@ -84,8 +81,7 @@ LANGUAGES = [
     ("id", "Bahasa Indonesia"),
     ("pl", "Polski"),
 ]
-#: Ours first; what Oscar's own models call their fields, merchandisers read in their language too.
-LOCALE_PATHS = [env.PROJECT / "locale", Path(oscar.__file__).parent / "locale"]
+LOCALE_PATHS = [env.PROJECT / "locale"]
 USE_I18N = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
