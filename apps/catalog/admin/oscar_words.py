@@ -1,0 +1,52 @@
+"""What Oscar's models call their fields, said here so that merchandisers read it in their language.
+
+Oscar's own catalogues can't serve: they have an English of their own, which would speak over ours.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+SAID = (
+    _("Title"),
+    _("Description"),
+    _("Categories"),
+    _("Attributes"),
+    _("Rating"),
+    _("Required"),
+    _("Options"),
+    _("Option Group"),
+    _("Ancestor categories are public"),
+    _("The ancestors of this category are public"),
+    _("Is public"),
+    _("Exclude from menu"),
+    _("Exclude this category from the menu."),
+    _("Show this category in search results and catalogue listings."),
+    _("Show this product in search results and catalogue listings."),
+    _("Choose what type of product this is"),
+    _("Date created"),
+    _("Date updated"),
+    _("Display order"),
+    _("An image with a display order of zero will be the primary image for a product"),
+    _("Is discountable?"),
+    _("This flag indicates if this product can be used in an offer or not"),
+    _("Long description"),
+    _("Meta description"),
+    _("Meta title"),
+    _("Original"),
+    _("Caption"),
+    _("Parent product"),
+    _("Product attribute"),
+    _("Product attributes"),
+    _("Product class"),
+    _("Product classes"),
+    _("Product image"),
+    _("Product images"),
+    _("Product options"),
+    _("Product structure"),
+    _("Product type"),
+    _("Recommended products"),
+    _("These are products that are recommended to accompany the main product."),
+    _("Requires shipping?"),
+    _("Track stock levels?"),
+    _("The highest priority products are shown first"),
+    _("Code can be used to store a secondary unique identifier, when upc isn't sufficient"),
+)
