@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 50
 UNDELIVERED = "event-undelivered"
 CLAIM = timedelta(seconds=10)
-"""For how long news is one relay's alone; of one that died before it was done, another takes it then."""
+"""For how long news is one relay's alone. What it couldn't hand over, or died with, is taken up again then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ def _deliver(event: OutboxEvent, tasks: Iterable[str]) -> bool:
 
 
 def _note_failure(event: OutboxEvent, error: str) -> None:
-    """Count the try; after the last one somebody has to look."""
+    """Count the try; the next one waits until the claim ends, and after the last one somebody has to look."""
     with durable():
         row = OutboxEvent.objects.filter(pk=event.pk)
-        row.update(attempts=F("attempts") + 1, last_error=error[:2000], claimed_until=None)
+        row.update(attempts=F("attempts") + 1, last_error=error[:2000])
         if event.attempts + 1 >= MAX_ATTEMPTS:
             found = {"event": event.name, "about": event.subject, "error": error[:300]}
             open_incident(kind=UNDELIVERED, subject=f"event:{event.pk}", data=found)
@@ -125,7 +125,7 @@ def _note_failure(event: OutboxEvent, error: str) -> None:
 @transaction_required
 def try_again(*, event_id: int) -> None:
     """Give an event that wasn't delivered all its tries again; one that was is left alone."""
-    OutboxEvent.objects.filter(pk=event_id, delivered_at__isnull=True).update(attempts=0)
+    OutboxEvent.objects.filter(pk=event_id, delivered_at__isnull=True).update(attempts=0, claimed_until=None)
 
 
 def _task(name: str) -> Any:
